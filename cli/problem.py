@@ -1,0 +1,2 @@
+class Problem(Exception):
+    """Something that a person can mend; said in one line, without a traceback."""

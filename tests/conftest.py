@@ -1,0 +1,42 @@
+"""One embedded PostgreSQL per test process, started only when a test wants it, on a copy of a migrated template."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cli.embedded.postgres import EmbeddedPostgres
+from cli.embedded.redis import EmbeddedRedis
+from tests.template import clone_external, drop_external, template_cluster
+
+
+@pytest.fixture(scope="session")
+def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The owner's URL of a migrated database of this process alone.
+
+    TICKMARK_TEST_DATABASE_URL names an external server instead; the database is made and dropped there.
+    """
+    external = os.environ.get("TICKMARK_TEST_DATABASE_URL")
+    if external:
+        url = clone_external(external)
+        yield url
+        drop_external(external, url)
+        return
+    folder = tmp_path_factory.mktemp("postgres")
+    server = EmbeddedPostgres(
+        template_cluster(copy_to=folder / "data"), folder / "postgres.log", durable=False
+    )
+    server.start()
+    yield server.url()
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of an embedded Redis of this process alone."""
+    folder: Path = tmp_path_factory.mktemp("redis")
+    server = EmbeddedRedis(folder / "data", folder / "redis.log")
+    server.start()
+    yield server.url()
+    server.stop()
