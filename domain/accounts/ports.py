@@ -1,0 +1,70 @@
+"""What use-cases need to know of the firm's clients."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+from domain.accounts.model import Account, AccountContact, AccountRole, Contact, Tag
+from domain.shared.ports import Repository
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A contact of an account who is notified, with the address to use."""
+
+    contact_id: UUID
+    name: str
+    email: str
+
+
+class Accounts(Repository[Account], Protocol):
+    """The firm's accounts."""
+
+    async def by_number(self, number: str) -> Account | None:
+        """The account with the firm's own number."""
+        ...
+
+    async def recipients(self, account_id: UUID) -> Sequence[Recipient]:
+        """The notified contacts of an account that have an e-mail, in the order they were linked."""
+        ...
+
+    async def names(self, account_ids: Collection[UUID]) -> Mapping[UUID, str]:
+        """Names by id."""
+        ...
+
+
+class Contacts(Repository[Contact], Protocol):
+    """The firm's contacts."""
+
+
+class AccountContacts(Repository[AccountContact], Protocol):
+    """Which contact has which part in which account."""
+
+    async def of_account(self, account_id: UUID) -> Sequence[AccountContact]:
+        """The links of an account."""
+        ...
+
+
+class Tags(Repository[Tag], Protocol):
+    """The firm's tags."""
+
+    async def all(self) -> Sequence[Tag]:
+        """Every tag, by name."""
+        ...
+
+    async def names(self, tag_ids: Collection[UUID]) -> Mapping[UUID, str]:
+        """Names by id."""
+        ...
+
+    async def forget(self, tag_id: UUID) -> None:
+        """Take a deleted tag off every account."""
+        ...
+
+
+class AccountRoles(Repository[AccountRole], Protocol):
+    """The firm's account roles."""
+
+    async def all(self) -> Sequence[AccountRole]:
+        """Every role, in order."""
+        ...

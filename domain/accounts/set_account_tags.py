@@ -1,0 +1,30 @@
+"""Put tags on an account and take them off."""
+
+from uuid import UUID
+
+from domain.accounts.events import AccountTagsChanged
+from domain.accounts.model import Account
+from domain.shared.context import Context
+from domain.shared.errors import NotFound
+from domain.unit_of_work import UnitOfWork
+
+
+async def set_account_tags(
+    account_id: UUID, tag_ids: tuple[UUID, ...], uow: UnitOfWork, context: Context
+) -> Account:
+    """Make these the account's tags; the same ones again change nothing.
+
+    Raises NotFound.
+    """
+    async with uow:
+        account = await uow.accounts.locked(account_id)
+        if not context.rights.sees_account(account.member_ids):
+            raise NotFound("account")
+        await uow.tags.many(tag_ids)
+        before, after = frozenset(account.tag_ids), frozenset(tag_ids)
+        if before != after:
+            account.tag_ids = sorted(after, key=str)
+            added, removed = (tuple(sorted(tags, key=str)) for tags in (after - before, before - after))
+            account.record(AccountTagsChanged(added=added, removed=removed), context)
+        await uow.commit(account)
+    return account

@@ -1,0 +1,65 @@
+"""What an automation action is: settings, a run, an undo, and what the planner may foresee."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from domain.automations.run import Run
+from domain.jobs.ports import JobAtHand
+from domain.pipelines.conditions import Facts
+from domain.pipelines.model import Pipeline
+from domain.shared.context import Context
+from domain.shared.errors import Fault
+from domain.unit_of_work import UnitOfWork
+
+Made = list[dict[str, object]]
+"""What a run made or changed: each with its `type` and `id`, and what its undo needs."""
+
+
+class SettingsSchema(Protocol):
+    """A stdlib dataclass whose fields hold JSON's own types."""
+
+    __dataclass_fields__: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class At:
+    """Where and when an action runs."""
+
+    at_hand: JobAtHand
+    run: Run
+    uow: UnitOfWork
+    context: Context
+
+
+def _foresee_nothing(settings: Any, facts: Facts) -> Facts:
+    return facts
+
+
+def _no_faults(settings: Any, pipeline: Pipeline) -> list[Fault]:
+    return []
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """One entry of the catalogue. `outward` means that it leaves the firm, so it is held after a person's move.
+
+    `check` tells what is wrong with settings in a pipeline; `foresee` is what conditions would see after it, for plans.
+    """
+
+    key: str
+    title: str
+    description: str
+    settings: type[SettingsSchema]
+    sentence: Callable[[Any], str]
+    run: Callable[[Any, At], Awaitable[Made]]
+    undo: Callable[[Mapping[str, Any], At], Awaitable[None]]
+    makes_action_item: bool = False
+    outward: bool = False
+    check: Callable[[Any, Pipeline], list[Fault]] = _no_faults
+    foresee: Callable[[Any, Facts], Facts] = _foresee_nothing
+    permission: str | None = None
+
+    def read(self, settings: Mapping[str, object]) -> SettingsSchema:
+        """The settings as the action takes them; unknown ones are an error."""
+        return self.settings(**settings)

@@ -1,0 +1,91 @@
+"""Create a task that is linked to the job and holds its visit until it is done."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from domain.automations.action import Action, At, Made
+from domain.shared.clock import add_days, local_date
+from domain.tasks.create_task import CreateTask as CreateTaskCommand
+from domain.tasks.create_task import create_task
+from domain.tasks.delete_task import delete_task
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateTask:
+    """What task, for whom, due when."""
+
+    title: str = field(metadata={"title": "Task", "min_length": 1, "max_length": 200})
+    description: str = field(
+        default="", metadata={"title": "Description", "max_length": 5000, "widget": "multiline"}
+    )
+    role_ids: list[str] = field(
+        default_factory=list, metadata={"title": "For the role", "widget": "role-list"}
+    )
+    assignee_ids: list[str] = field(
+        default_factory=list, metadata={"title": "For members", "widget": "member-list"}
+    )
+    due_in_days: int | None = field(
+        default=None, metadata={"title": "Due in", "ge": 0, "le": 3650, "widget": "days"}
+    )
+    due_unit: str = field(
+        default="days", metadata={"title": "Counted in", "enum": ["days", "business_days", "weeks"]}
+    )
+    priority: str = field(
+        default="medium", metadata={"title": "Priority", "enum": ["low", "medium", "high", "urgent"]}
+    )
+
+
+def sentence(settings: CreateTask) -> str:
+    """In words."""
+    due = (
+        ""
+        if settings.due_in_days is None
+        else f", due in {settings.due_in_days} {settings.due_unit.replace('_', ' ')}"
+    )
+    return f"create task “{settings.title}”{due}"
+
+
+async def run(settings: CreateTask, at: At) -> Made:
+    """Make the task and link it to the visit."""
+    job = at.at_hand.job
+    account = await at.uow.accounts.get(job.account_id)
+    people = [UUID(member) for member in settings.assignee_ids]
+    people += account.members_in_roles([UUID(role) for role in settings.role_ids])
+    due = None
+    if settings.due_in_days is not None:
+        due = add_days(
+            local_date(at.context.now, at.at_hand.time_zone), settings.due_in_days, settings.due_unit
+        )
+    task = await create_task(
+        CreateTaskCommand(
+            title=settings.title,
+            description=settings.description,
+            job_id=job.id,
+            assignee_ids=tuple(dict.fromkeys(people)),
+            due_date=due,
+            priority=settings.priority,
+            run_id=at.run.id,
+        ),
+        at.uow.nested(),
+        at.context,
+    )
+    return [{"type": "task", "id": task.id, "title": task.title}]
+
+
+async def undo(made: Mapping[str, Any], at: At) -> None:
+    """Remove the task."""
+    await delete_task(UUID(str(made["id"])), at.uow.nested(), at.context)
+
+
+create_task_action = Action(
+    key="create_task",
+    title="Create task",
+    description="Makes a task for the job. The job waits in the stage until it is completed or canceled.",
+    settings=CreateTask,
+    sentence=sentence,
+    run=run,
+    undo=undo,
+    makes_action_item=True,
+)

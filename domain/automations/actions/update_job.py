@@ -1,0 +1,127 @@
+"""Change the job: assignees, priority, dates, status."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from domain.automations.action import Action, At, Made
+from domain.jobs.model import JobStatus
+from domain.jobs.set_job_status import set_job_status
+from domain.jobs.update_job import update_job
+from domain.pipelines.conditions import Facts
+from domain.pipelines.model import Pipeline
+from domain.shared.clock import add_days, local_date
+from domain.shared.errors import Fault
+
+_KEEP = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateJob:
+    """What to set; what is left empty stays."""
+
+    priority: str = field(
+        default=_KEEP, metadata={"title": "Priority", "enum": ["", "low", "medium", "high", "urgent"]}
+    )
+    role_ids: list[str] = field(
+        default_factory=list, metadata={"title": "Assign the role", "widget": "role-list"}
+    )
+    assignee_ids: list[str] = field(
+        default_factory=list, metadata={"title": "Assign members", "widget": "member-list"}
+    )
+    start_in_days: int | None = field(
+        default=None, metadata={"title": "Start in", "ge": 0, "le": 3650, "widget": "days"}
+    )
+    due_in_days: int | None = field(
+        default=None, metadata={"title": "Due in", "ge": 0, "le": 3650, "widget": "days"}
+    )
+    status: str = field(
+        default=_KEEP, metadata={"title": "Status", "enum": ["", "active", "completed", "archived"]}
+    )
+
+
+def sentence(settings: UpdateJob) -> str:
+    """In words."""
+    parts = [f"priority {settings.priority}"] if settings.priority else []
+    parts += ["assignees"] if settings.assignee_ids or settings.role_ids else []
+    parts += [f"start in {settings.start_in_days} days"] if settings.start_in_days is not None else []
+    parts += [f"due in {settings.due_in_days} days"] if settings.due_in_days is not None else []
+    parts += [f"status {settings.status}"] if settings.status else []
+    return "set the job's " + (", ".join(parts) or "nothing")
+
+
+def check(settings: UpdateJob, pipeline: Pipeline) -> list[Fault]:
+    """It must do something."""
+    if settings == UpdateJob():
+        return [Fault("/settings", "nothing_to_do", "Choose at least one thing to change.")]
+    return []
+
+
+def foresee(settings: UpdateJob, facts: Facts) -> Facts:
+    """The priority and members that later automations of the stage will see; roles resolve when it runs."""
+    seen = replace(facts, priority=settings.priority) if settings.priority else facts
+    if settings.assignee_ids:
+        seen = replace(seen, assignee_ids=frozenset(UUID(member) for member in settings.assignee_ids))
+    return seen
+
+
+async def run(settings: UpdateJob, at: At) -> Made:
+    """Set the fields, then the status."""
+    job = at.at_hand.job
+    today = local_date(at.context.now, at.at_hand.time_zone)
+    values: dict[str, object] = {}
+    if settings.priority:
+        values["priority"] = settings.priority
+    if settings.assignee_ids or settings.role_ids:
+        account = await at.uow.accounts.get(job.account_id)
+        people = [UUID(member) for member in settings.assignee_ids]
+        people += account.members_in_roles([UUID(role) for role in settings.role_ids])
+        values["assignee_ids"] = list(dict.fromkeys(people))
+    if settings.start_in_days is not None:
+        values["start_date"] = add_days(today, settings.start_in_days, "days")
+    if settings.due_in_days is not None:
+        values["due_date"] = add_days(today, settings.due_in_days, "days")
+    before: dict[str, object] = {name: getattr(job, name) for name in values}
+    if values:
+        await update_job(job.id, values, at.uow.nested(), at.context)
+    if settings.status:
+        before["status"] = job.status
+        await set_job_status(job.id, JobStatus(settings.status), at.uow.nested(), at.context)
+    return [
+        {
+            "type": "job",
+            "id": job.id,
+            "before": before,
+            "after": {**values, "status": settings.status or job.status},
+        }
+    ]
+
+
+async def undo(made: Mapping[str, Any], at: At) -> None:
+    """Put the former values back."""
+    job_id, before = UUID(str(made["id"])), dict(made["before"])
+    status = before.pop("status", None)
+    if status:
+        await set_job_status(job_id, JobStatus(status), at.uow.nested(), at.context)
+    for name in ("start_date", "due_date"):
+        if before.get(name):
+            before[name] = date.fromisoformat(before[name])
+    if "assignee_ids" in before:
+        before["assignee_ids"] = [UUID(member) for member in before["assignee_ids"]]
+    if before:
+        await update_job(job_id, before, at.uow.nested(), at.context)
+
+
+update_job_action = Action(
+    key="update_job",
+    title="Update job",
+    description="Sets the job's assignees, priority, dates or status.",
+    settings=UpdateJob,
+    sentence=sentence,
+    run=run,
+    undo=undo,
+    check=check,
+    foresee=foresee,
+)

@@ -1,0 +1,36 @@
+"""What use-cases need to know of runs and effects."""
+
+from collections.abc import Collection, Sequence
+from typing import Protocol
+from uuid import UUID
+
+from domain.automations.run import Effect, Run
+from domain.shared.ports import Repository
+
+
+class Runs(Repository[Run], Protocol):
+    """The ledger of runs."""
+
+    async def claim(self, runs: Sequence[Run]) -> Collection[UUID]:
+        """Enter runs into the ledger; tells which are new. The others were considered before."""
+        ...
+
+    async def of_visit(self, visit_id: UUID) -> Sequence[Run]:
+        """The runs of a visit, in order."""
+        ...
+
+    async def of_root(self, job_id: UUID, root_id: UUID) -> Sequence[Run]:
+        """The runs of a job that one root event led to, newest first, locked."""
+        ...
+
+    async def count_of_root(self, root_id: UUID) -> int:
+        """How many runs one root event led to."""
+        ...
+
+
+class Effects(Repository[Effect], Protocol):
+    """What leaves the firm."""
+
+    async def of_run(self, run_id: UUID) -> Sequence[Effect]:
+        """The effects of a run, locked."""
+        ...

@@ -1,0 +1,63 @@
+"""What the firm's automations do when they hear a fact. Called once per event, in order, inside one transaction."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from uuid import UUID
+
+from domain.automations.judge_job import judge_job
+from domain.automations.retry_run import run_again
+from domain.automations.run_automations import run_automations
+from domain.shared.context import Cause, Context
+from domain.shared.events import Fact
+from domain.unit_of_work import UnitOfWork
+
+
+async def react(fact: Fact, uow: UnitOfWork, context: Context) -> None:
+    """Do what follows from the fact. `uow` is open; its commit is the caller's."""
+    cause = Cause(
+        root_id=fact.root_id,
+        event_id=fact.id,
+        request_id=fact.cause.request_id,
+        depth=fact.cause.depth + 1,
+        held_until=fact.cause.held_until,
+    )
+    await _REACTIONS[fact.type](fact, uow, replace(context, cause=cause))
+
+
+async def _entered(fact: Fact, uow: UnitOfWork, context: Context) -> None:
+    visit = await uow.visits.get(UUID(str(fact.data["visit_id"])))
+    if visit.undone_at is None and visit.ran_at is None:
+        await run_automations(visit, fact, uow, context)
+
+
+async def _task_settled(fact: Fact, uow: UnitOfWork, context: Context) -> None:
+    links = await uow.items.of_task(fact.aggregate_id)
+    for job_id in dict.fromkeys(link.job_id for link in links):
+        await judge_job(job_id, uow.nested(), context)
+
+
+async def _job_freed(fact: Fact, uow: UnitOfWork, context: Context) -> None:
+    await judge_job(fact.aggregate_id, uow.nested(), context)
+
+
+async def _task_deleted(fact: Fact, uow: UnitOfWork, context: Context) -> None:
+    if fact.job_id is not None:
+        await judge_job(fact.job_id, uow.nested(), context)
+
+
+async def _run_retried(fact: Fact, uow: UnitOfWork, context: Context) -> None:
+    await run_again(UUID(str(fact.data["run_id"])), uow, context)
+    await uow.flush()
+    await judge_job(fact.aggregate_id, uow.nested(), context)
+
+
+_REACTIONS: Mapping[str, Callable[[Fact, UnitOfWork, Context], Awaitable[None]]] = {
+    "job.created": _entered,
+    "job.stage_changed": _entered,
+    "job.reopened": _job_freed,
+    "job.item_unlinked": _job_freed,
+    "job.run_retried": _run_retried,
+    "task.completed": _task_settled,
+    "task.canceled": _task_settled,
+    "task.deleted": _task_deleted,
+}

@@ -1,0 +1,54 @@
+"""The catalogue of actions: an explicit list."""
+
+from collections.abc import Mapping
+
+from domain.automations.action import Action, SettingsSchema
+from domain.automations.actions.create_task import create_task_action
+from domain.automations.actions.move_job import move_job_action
+from domain.automations.actions.send_email import send_email_action
+from domain.automations.actions.update_account_tags import update_account_tags_action
+from domain.automations.actions.update_job import update_job_action
+from domain.pipelines.model import Automation, Pipeline
+from domain.shared.errors import Fault, Invalid
+
+ACTIONS: Mapping[str, Action] = {
+    action.key: action
+    for action in (
+        create_task_action,
+        send_email_action,
+        update_account_tags_action,
+        update_job_action,
+        move_job_action,
+    )
+}
+
+
+class Catalogue:
+    """The registry, as pipelines see it."""
+
+    def check(self, automation: Automation, pipeline: Pipeline, pointer: str) -> None:
+        """The action exists and its settings make sense.
+
+        Raises Invalid.
+        """
+        action = ACTIONS.get(automation.action)
+        if action is None:
+            sentence = f"There is no action “{automation.action}”."
+            raise Invalid([Fault(f"{pointer}/action", "unknown_action", sentence)])
+        faults = action.check(self._settings(action, automation, pointer), pipeline)
+        if faults:
+            raise Invalid([Fault(pointer + fault.pointer, fault.code, fault.detail) for fault in faults])
+
+    def sentence(self, automation: Automation) -> str:
+        """What the automation does, in words."""
+        action = ACTIONS[automation.action]
+        return action.sentence(action.read(automation.settings))
+
+    def _settings(self, action: Action, automation: Automation, pointer: str) -> SettingsSchema:
+        try:
+            return action.read(automation.settings)
+        except TypeError as error:
+            raise Invalid([Fault(f"{pointer}/settings", "settings_invalid", str(error))]) from error
+
+
+CATALOGUE = Catalogue()

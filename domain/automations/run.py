@@ -1,0 +1,95 @@
+"""Runs: one automation considered for one trigger; and the effects that leave the firm."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
+from uuid import UUID
+
+from domain.pipelines.conditions import Verdict
+from domain.shared.entity import Record
+
+
+class RunState(StrEnum):
+    """What became of a run. `stopped` is the loop guard's word."""
+
+    WAITING = "waiting"
+    SUCCEEDED = "succeeded"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    STOPPED = "stopped"
+
+
+@dataclass(slots=True, kw_only=True)
+class Run(Record):
+    """One automation considered for one trigger: verdicts, outcome, what it made, error, attempts."""
+
+    kind: ClassVar[str] = "run"
+
+    event_id: UUID
+    root_id: UUID
+    job_id: UUID
+    visit_id: UUID
+    automation_id: UUID
+    pipeline_id: UUID
+    stage_id: UUID
+    revision: int
+    action: str
+    title: str
+    created_at: datetime
+    state: RunState = RunState.WAITING
+    reason: str | None = None
+    verdicts: list[Verdict] = field(default_factory=list)
+    made: list[dict[str, object]] = field(default_factory=list)
+    error: dict[str, str] | None = None
+    attempts: int = 0
+    depth: int = 0
+    makes_action_item: bool = False
+    finished_at: datetime | None = None
+
+    def finish(self, state: RunState, at: datetime, reason: str | None = None) -> None:
+        """It is decided."""
+        self.state, self.reason, self.finished_at = state, reason, at
+
+    def fail(self, code: str, detail: str, at: datetime) -> None:
+        """It was tried and refused."""
+        self.error = {"code": code, "detail": detail}
+        self.finish(RunState.FAILED, at, detail)
+
+    @property
+    def may_still_make_item(self) -> bool:
+        """Waiting or failed, and its action would make an action item: it holds automove (§7.3)."""
+        return self.makes_action_item and self.state in (RunState.WAITING, RunState.FAILED)
+
+
+class EffectState(StrEnum):
+    """How far an outward effect is."""
+
+    WAITING = "waiting"
+    CLAIMED = "claimed"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(slots=True, kw_only=True)
+class Effect(Record):
+    """Something that leaves the firm, once, under one stable key; not before `due_at`."""
+
+    kind: ClassVar[str] = "effect"
+
+    type: str
+    key: str
+    payload: dict[str, object]
+    created_at: datetime
+    due_at: datetime
+    state: EffectState = EffectState.WAITING
+    attempt: int = 0
+    lease_until: datetime | None = None
+    run_id: UUID | None = None
+    job_id: UUID | None = None
+    account_id: UUID | None = None
+    last_error: str | None = None
+    delivered_at: datetime | None = None
+    delivered_by: str | None = None

@@ -1,0 +1,96 @@
+"""A job entered a stage: consider each of its automations, in order, once."""
+
+from domain.automations.execute_run import execute_run
+from domain.automations.judge_job import judge_job
+from domain.automations.plan_runs import take_turn
+from domain.automations.registry import ACTIONS, CATALOGUE
+from domain.automations.run import Run, RunState
+from domain.jobs.model import StageVisit
+from domain.jobs.ports import JobAtHand
+from domain.pipelines.conditions import Facts
+from domain.pipelines.model import Automation, OnFailure
+from domain.shared.context import Context
+from domain.shared.events import Fact
+from domain.unit_of_work import UnitOfWork
+
+MAX_DEPTH = 16
+MAX_RUNS_OF_A_ROOT = 200
+
+
+async def run_automations(visit: StageVisit, fact: Fact, uow: UnitOfWork, context: Context) -> None:
+    """Run the automations of the visit's stage for the event that began it; then see whether the job moves on."""
+    at_hand = await uow.jobs.at_hand(visit.job_id)
+    automations = at_hand.pipeline.automations_of(visit.stage_id)
+    if automations:
+        await _take_turns(visit, fact, at_hand, uow, context)
+    visit.ran_at = context.now
+    await uow.flush()
+    if automations:
+        await judge_job(visit.job_id, uow.nested(), context)
+
+
+async def _take_turns(
+    visit: StageVisit, fact: Fact, at_hand: JobAtHand, uow: UnitOfWork, context: Context
+) -> None:
+    automations = at_hand.pipeline.automations_of(visit.stage_id)
+    runs = [_new_run(automation, visit, fact, at_hand, context) for automation in automations]
+    guard = await _stopped(fact, uow)
+    if guard:
+        for run in runs:
+            run.finish(RunState.STOPPED, context.now, guard)
+    new = await uow.runs.claim(runs)
+    been_here = await uow.visits.entered_before(visit)
+    stopped_by: str | None = None
+    for run, automation in zip(runs, automations, strict=True):
+        if run.id not in new or run.state is RunState.STOPPED:
+            continue
+        if stopped_by:
+            run.finish(RunState.SKIPPED, context.now, f"“{stopped_by}” failed before it.")
+            continue
+        facts = await _facts_now(automation, at_hand, uow)
+        turn = take_turn(automation, facts, skipped=visit.skipped_automations, been_here=been_here)
+        run.verdicts = list(turn.verdicts)
+        if not turn.runs:
+            run.finish(RunState.SKIPPED, context.now, turn.reason)
+            continue
+        await execute_run(run, automation, at_hand, uow, context)
+        if run.state is RunState.FAILED and automation.on_failure is OnFailure.STOP_THE_REST:
+            stopped_by = run.title
+
+
+async def _stopped(fact: Fact, uow: UnitOfWork) -> str | None:
+    """Why the loop guard stops this chain, if it does (§6, loops)."""
+    if fact.cause.depth > MAX_DEPTH:
+        return f"Automations led to one another more than {MAX_DEPTH} times in a row."
+    if fact.cause.depth and await uow.runs.count_of_root(fact.root_id) > MAX_RUNS_OF_A_ROOT:
+        return f"One event led to more than {MAX_RUNS_OF_A_ROOT} runs."
+    return None
+
+
+async def _facts_now(automation: Automation, at_hand: JobAtHand, uow: UnitOfWork) -> Facts:
+    """The facts of this turn: read again, because an earlier automation may have changed them."""
+    if not automation.conditions:
+        return at_hand.facts()
+    return await uow.jobs.facts(at_hand.job.id, naming=automation.tags_named())
+
+
+def _new_run(
+    automation: Automation, visit: StageVisit, fact: Fact, at_hand: JobAtHand, context: Context
+) -> Run:
+    return Run(
+        firm_id=context.firm_id,
+        id=context.new_id(),
+        event_id=fact.id,
+        root_id=fact.root_id,
+        job_id=visit.job_id,
+        visit_id=visit.id,
+        automation_id=automation.id,
+        pipeline_id=automation.pipeline_id,
+        stage_id=visit.stage_id,
+        revision=at_hand.pipeline.revision,
+        action=automation.action,
+        title=CATALOGUE.sentence(automation),
+        created_at=context.now,
+        depth=fact.cause.depth,
+        makes_action_item=ACTIONS[automation.action].makes_action_item,
+    )

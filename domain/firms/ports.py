@@ -1,0 +1,52 @@
+"""What use-cases need to know of a firm's people."""
+
+from collections.abc import Sequence
+from typing import Protocol
+from uuid import UUID
+
+from domain.firms.model import Firm, Invitation, Member, Session
+from domain.shared.ports import Repository
+
+
+class Firms(Repository[Firm], Protocol):
+    """The firm itself."""
+
+    async def current(self) -> Firm:
+        """The firm of this unit of work."""
+        ...
+
+
+class Members(Repository[Member], Protocol):
+    """The firm's members."""
+
+    async def by_email(self, email: str) -> Member | None:
+        """The member with this address, in any letter case."""
+        ...
+
+    async def active(self) -> Sequence[Member]:
+        """All who may sign in."""
+        ...
+
+
+class Sessions(Repository[Session], Protocol):
+    """Who is signed in."""
+
+    async def by_token_hash(self, token_hash: bytes) -> Session | None:
+        """The session of a token."""
+        ...
+
+    async def end_all_of(self, member_id: UUID) -> None:
+        """Sign a member out everywhere."""
+        ...
+
+
+class Invitations(Repository[Invitation], Protocol):
+    """Offers to join the firm."""
+
+    async def by_token_hash(self, token_hash: bytes) -> Invitation | None:
+        """The invitation of a token."""
+        ...
+
+    async def withdraw_all_by(self, member_id: UUID) -> None:
+        """Take back what a member offered and nobody accepted."""
+        ...

@@ -1,0 +1,24 @@
+"""What use-cases need to know of linked items."""
+
+from collections.abc import Sequence
+from typing import Protocol
+from uuid import UUID
+
+from domain.items.model import LinkedItem
+from domain.shared.ports import Repository
+
+
+class Items(Repository[LinkedItem], Protocol):
+    """What is attached to jobs."""
+
+    async def of_visit(self, visit_id: UUID) -> Sequence[LinkedItem]:
+        """The items in the scope of a visit, unlinked ones too."""
+        ...
+
+    async def of_task(self, task_id: UUID) -> Sequence[LinkedItem]:
+        """Where a task is linked now."""
+        ...
+
+    async def link_of(self, job_id: UUID, task_id: UUID) -> LinkedItem | None:
+        """The task's present link to the job."""
+        ...

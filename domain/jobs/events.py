@@ -1,0 +1,144 @@
+"""What can happen to a job."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain.shared.events import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobCreated(Event):
+    """A job began its trip in a stage."""
+
+    type = "job.created"
+    drained = True
+
+    stage_id: UUID
+    stage_name: str
+    visit_id: UUID
+
+    def data(self) -> Mapping[str, object]:
+        """Where it began."""
+        return {"to_stage": {"id": self.stage_id, "name": self.stage_name}, "visit_id": self.visit_id}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobStageChanged(Event):
+    """A job left one stage and entered another."""
+
+    type = "job.stage_changed"
+    drained = True
+
+    from_stage_id: UUID
+    from_stage_name: str
+    to_stage_id: UUID
+    to_stage_name: str
+    visit_id: UUID
+    reason: str
+
+    def data(self) -> Mapping[str, object]:
+        """From where to where, in which visit, and why."""
+        return {
+            "from_stage": {"id": self.from_stage_id, "name": self.from_stage_name},
+            "to_stage": {"id": self.to_stage_id, "name": self.to_stage_name},
+            "visit_id": self.visit_id,
+            "reason": self.reason,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobMoveUndone(Event):
+    """A move was taken back within its hold."""
+
+    type = "job.move_undone"
+
+    from_stage_id: UUID
+    from_stage_name: str
+    to_stage_id: UUID
+    to_stage_name: str
+
+    def data(self) -> Mapping[str, object]:
+        """From where the job returned to where."""
+        return {
+            "from_stage": {"id": self.from_stage_id, "name": self.from_stage_name},
+            "to_stage": {"id": self.to_stage_id, "name": self.to_stage_name},
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobUpdated(Event):
+    """Some fields of a job changed."""
+
+    type = "job.updated"
+
+    fields: tuple[str, ...]
+
+    def data(self) -> Mapping[str, object]:
+        """Which fields."""
+        return {"fields": self.fields}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobCompleted(Event):
+    """A job was marked completed."""
+
+    type = "job.completed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobReopened(Event):
+    """A completed or archived job is active again."""
+
+    type = "job.reopened"
+    drained = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobArchived(Event):
+    """A job left the board and keeps all its data."""
+
+    type = "job.archived"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobItemLinked(Event):
+    """Something was attached to a job by hand."""
+
+    type = "job.item_linked"
+
+    item_id: UUID
+    task_id: UUID | None
+
+    def data(self) -> Mapping[str, object]:
+        """What was attached."""
+        return {"item_id": self.item_id, "task_id": self.task_id}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobItemUnlinked(Event):
+    """Something attached no longer belongs to the job; what holds the job may have gone with it."""
+
+    type = "job.item_unlinked"
+    drained = True
+
+    item_id: UUID
+    task_id: UUID | None
+
+    def data(self) -> Mapping[str, object]:
+        """What was detached."""
+        return {"item_id": self.item_id, "task_id": self.task_id}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobRunRetried(Event):
+    """Somebody asked to try a failed run again."""
+
+    type = "job.run_retried"
+    drained = True
+
+    run_id: UUID
+
+    def data(self) -> Mapping[str, object]:
+        """Which run."""
+        return {"run_id": self.run_id}

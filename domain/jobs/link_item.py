@@ -1,0 +1,59 @@
+"""Attach a task to a job by hand, and detach it."""
+
+from uuid import UUID
+
+from domain.items.model import LinkedItem
+from domain.jobs.events import JobItemLinked, JobItemUnlinked
+from domain.jobs.ports import JobAtHand
+from domain.shared.context import Context
+from domain.shared.errors import NotFound, RuleViolation
+from domain.unit_of_work import UnitOfWork
+
+
+async def link_task(job_id: UUID, task_id: UUID, uow: UnitOfWork, context: Context) -> LinkedItem:
+    """Link the task to the job's present visit, as an action item. One that is completed already counts as resolved.
+
+    Raises NotFound, AlreadyLinked.
+    """
+    async with uow:
+        at_hand = await _at_hand(job_id, uow, context)
+        task = await uow.tasks.locked(task_id)
+        if await uow.items.link_of(job_id, task_id):
+            raise RuleViolation(f"“{task.title}” is linked to this job already.", code="already_linked")
+        item = LinkedItem(
+            firm_id=context.firm_id,
+            id=context.new_id(),
+            job_id=job_id,
+            visit_id=at_hand.visit.id,
+            linked_at=context.now,
+            linked_by=context.actor,
+            task_id=task_id,
+        )
+        if task.is_resolved:
+            item.resolve(task.status, task.completed_at or task.updated_at)
+        uow.items.add(item)
+        at_hand.job.record(JobItemLinked(item_id=item.id, task_id=task_id), context)
+        await uow.commit(item)
+    return item
+
+
+async def unlink_item(job_id: UUID, item_id: UUID, uow: UnitOfWork, context: Context) -> LinkedItem:
+    """Detach an item; it stops holding the job.
+
+    Raises NotFound.
+    """
+    async with uow:
+        at_hand = await _at_hand(job_id, uow, context)
+        item = await uow.items.get(item_id)
+        if item.job_id != job_id or item.unlinked_at is not None:
+            raise NotFound("item")
+        item.unlinked_at = context.now
+        at_hand.job.record(JobItemUnlinked(item_id=item.id, task_id=item.task_id), context)
+        await uow.commit(item)
+    return item
+
+
+async def _at_hand(job_id: UUID, uow: UnitOfWork, context: Context) -> JobAtHand:
+    at_hand = await uow.jobs.at_hand(job_id)
+    context.rights.check_job(at_hand.pipeline.visible_to, at_hand.account_member_ids)
+    return at_hand

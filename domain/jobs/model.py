@@ -1,0 +1,253 @@
+"""Jobs, and their stays in stages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import ClassVar
+from uuid import UUID
+
+from domain.jobs.events import (
+    JobArchived,
+    JobCompleted,
+    JobCreated,
+    JobMoveUndone,
+    JobReopened,
+    JobStageChanged,
+    JobUpdated,
+)
+from domain.pipelines.model import Stage
+from domain.shared.context import Actor, Context
+from domain.shared.entity import Entity, Record
+from domain.shared.errors import RuleViolation
+from domain.shared.events import Event
+
+
+class JobStatus(StrEnum):
+    """The second axis, beside the stage."""
+
+    ACTIVE = "active"
+    COMPLETED = "completed"
+    ARCHIVED = "archived"
+
+
+class Priority(StrEnum):
+    """How urgent it is."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+    URGENT = "urgent"
+
+
+class VisitReason(StrEnum):
+    """Why a job came to a stage."""
+
+    CREATED = "created"
+    MOVED = "moved"
+    AUTOMOVE = "automove"
+    AUTOMATION = "automation"
+    STAGE_REMOVED = "stage_removed"
+
+
+_STATUS_EVENT: Mapping[JobStatus, type[Event]] = {
+    JobStatus.ACTIVE: JobReopened,
+    JobStatus.COMPLETED: JobCompleted,
+    JobStatus.ARCHIVED: JobArchived,
+}
+
+
+class JobIsArchived(RuleViolation):
+    """An archived job stays where it is until it is reopened."""
+
+    code = "job_is_archived"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"“{name}” is archived. Reopen it first.")
+
+
+@dataclass(slots=True, kw_only=True)
+class StageVisit(Record):
+    """One stay of a job in a stage. `ran_at`: when the automations of the entry had been considered."""
+
+    kind: ClassVar[str] = "visit"
+
+    job_id: UUID
+    stage_id: UUID
+    entered_at: datetime
+    entered_by: Actor
+    reason: VisitReason
+    root_id: UUID
+    from_stage_id: UUID | None = None
+    previous_visit_id: UUID | None = None
+    operation_id: str | None = None
+    undo_until: datetime | None = None
+    undone_at: datetime | None = None
+    ran_at: datetime | None = None
+    left_at: datetime | None = None
+    left_by: Actor | None = None
+    skipped_automations: list[UUID] = field(default_factory=list)
+    settled: list[dict[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """How a job comes to a stage: why, and what the mover asked for. `undo_until` is set for a person's move."""
+
+    reason: VisitReason
+    operation_id: str | None = None
+    undo_until: datetime | None = None
+    skipped_automations: tuple[UUID, ...] = ()
+
+
+@dataclass(slots=True, kw_only=True)
+class Job(Entity):
+    """One trip of one account's work through a pipeline."""
+
+    kind: ClassVar[str] = "job"
+
+    account_id: UUID
+    pipeline_id: UUID
+    stage_id: UUID
+    visit_id: UUID
+    name: str
+    entered_stage_at: datetime
+    status: JobStatus = JobStatus.ACTIVE
+    priority: Priority = Priority.MEDIUM
+    assignee_ids: list[UUID] = field(default_factory=list)
+    start_date: date | None = None
+    due_date: date | None = None
+    internal_deadline: date | None = None
+    description: str = ""
+    completed_at: datetime | None = None
+    external_refs: list[dict[str, str]] = field(default_factory=list)
+
+    def begin(self, stage: Stage, context: Context) -> StageVisit:
+        """The first visit of a new job; its creation is the news that automations hear."""
+        recorded = self.record(
+            JobCreated(stage_id=stage.id, stage_name=stage.name, visit_id=self.visit_id), context
+        )
+        return StageVisit(
+            firm_id=self.firm_id,
+            id=self.visit_id,
+            job_id=self.id,
+            stage_id=stage.id,
+            entered_at=context.now,
+            entered_by=context.actor,
+            reason=VisitReason.CREATED,
+            root_id=context.cause.root_id or recorded.id,
+        )
+
+    def enter(
+        self, stage: Stage, left: StageVisit, left_stage: Stage, entry: Entry, context: Context
+    ) -> StageVisit:
+        """Leave the visit `left` and enter `stage`.
+
+        Raises JobIsArchived.
+        """
+        if self.status is JobStatus.ARCHIVED:
+            raise JobIsArchived(self.name)
+        visit_id = context.new_id()
+        event = JobStageChanged(
+            from_stage_id=left_stage.id,
+            from_stage_name=left_stage.name,
+            to_stage_id=stage.id,
+            to_stage_name=stage.name,
+            visit_id=visit_id,
+            reason=entry.reason,
+        )
+        recorded = self.record(event, context)
+        self.stage_id, self.visit_id, self.entered_stage_at = stage.id, visit_id, context.now
+        left.left_at, left.left_by = context.now, context.actor
+        return StageVisit(
+            firm_id=self.firm_id,
+            id=visit_id,
+            job_id=self.id,
+            stage_id=stage.id,
+            entered_at=context.now,
+            entered_by=context.actor,
+            reason=entry.reason,
+            root_id=context.cause.root_id or recorded.id,
+            from_stage_id=left_stage.id,
+            previous_visit_id=left.id,
+            operation_id=entry.operation_id,
+            undo_until=entry.undo_until,
+            skipped_automations=list(entry.skipped_automations),
+        )
+
+    def rehome(
+        self, stage: Stage, left: StageVisit, left_stage: Stage, entry: Entry, context: Context
+    ) -> StageVisit:
+        """Stand in `stage` because the former one was removed: an edit, so archived jobs too, and nothing fires."""
+        status, self.status = self.status, JobStatus.ACTIVE
+        visit = self.enter(stage, left, left_stage, entry, context)
+        visit.ran_at = context.now
+        self.status = status
+        return visit
+
+    def return_to(self, former: StageVisit, former_stage: Stage, left_stage: Stage, context: Context) -> None:
+        """Be back in a former visit, as if the moves since had not been."""
+        former.left_at, former.left_by = None, None
+        self.stage_id, self.visit_id, self.entered_stage_at = former.stage_id, former.id, former.entered_at
+        event = JobMoveUndone(
+            from_stage_id=left_stage.id,
+            from_stage_name=left_stage.name,
+            to_stage_id=former_stage.id,
+            to_stage_name=former_stage.name,
+        )
+        self.record(event, context)
+
+    def set_status(self, status: JobStatus, context: Context) -> bool:
+        """Complete, archive or reopen; tells whether anything changed."""
+        if status is self.status:
+            return False
+        self.status = status
+        if status is JobStatus.COMPLETED:
+            self.completed_at = context.now
+        elif status is JobStatus.ACTIVE:
+            self.completed_at = None
+        self.record(_STATUS_EVENT[status](), context)
+        return True
+
+    def change(self, values: Mapping[str, object], context: Context) -> bool:
+        """Set fields by name; tells whether anything changed."""
+        changed = [name for name, value in values.items() if getattr(self, name) != value]
+        for name in changed:
+            setattr(self, name, values[name])
+        if changed:
+            self.record(JobUpdated(fields=tuple(changed)), context)
+        return bool(changed)
+
+    @property
+    def board_id(self) -> UUID:
+        """Its pipeline's board shows it."""
+        return self.pipeline_id
+
+    @property
+    def history_job_id(self) -> UUID:
+        """Its own history."""
+        return self.id
+
+    def view(self) -> dict[str, object]:
+        """The public object."""
+        return {
+            "id": self.id,
+            "version": self.version,
+            "name": self.name,
+            "account_id": self.account_id,
+            "pipeline_id": self.pipeline_id,
+            "stage_id": self.stage_id,
+            "visit_id": self.visit_id,
+            "status": self.status,
+            "priority": self.priority,
+            "assignee_ids": self.assignee_ids,
+            "start_date": self.start_date,
+            "due_date": self.due_date,
+            "internal_deadline": self.internal_deadline,
+            "description": self.description,
+            "entered_stage_at": self.entered_stage_at,
+            "completed_at": self.completed_at,
+            "external_refs": self.external_refs,
+            "created_at": self.created_at,
+            "updated_at": self.updated_at,
+        }

@@ -1,0 +1,80 @@
+"""What use-cases need to know of jobs."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+from domain.jobs.model import Job, StageVisit
+from domain.pipelines.conditions import Facts
+from domain.pipelines.model import Pipeline
+from domain.shared.ports import Repository
+from domain.shared.rights import Rights
+
+
+@dataclass(slots=True)
+class JobAtHand:
+    """A job locked for change, with what the rules look at. The pipeline is for reading."""
+
+    job: Job
+    visit: StageVisit
+    pipeline: Pipeline
+    account_id: UUID
+    account_name: str
+    account_type: str
+    account_tag_ids: frozenset[UUID]
+    account_member_ids: Collection[UUID]
+    grace_seconds: int
+    time_zone: str
+
+    def facts(self) -> Facts:
+        """What conditions look at."""
+        return Facts(
+            tag_ids=self.account_tag_ids,
+            account_type=self.account_type,
+            priority=self.job.priority,
+            assignee_ids=frozenset(self.job.assignee_ids),
+        )
+
+
+class Jobs(Repository[Job], Protocol):
+    """The firm's jobs."""
+
+    async def at_hand(self, job_id: UUID) -> JobAtHand:
+        """The job with its present visit, pipeline and account, in one query, locked.
+
+        Raises NotFound.
+        """
+        ...
+
+    async def visible(self, job_id: UUID, rights: Rights) -> bool:
+        """Whether someone with these rights sees the job."""
+        ...
+
+    async def reloaded(self, job_id: UUID) -> Job:
+        """The job as it is in the database now, after a nested part changed it."""
+        ...
+
+    async def facts(self, job_id: UUID, *, naming: Collection[UUID]) -> Facts:
+        """What conditions look at, as it is in the database now, with the names of the tags in `naming`."""
+        ...
+
+    async def standing_in(self, stage_id: UUID) -> Sequence[Job]:
+        """All jobs standing in a stage, archived ones too, locked."""
+        ...
+
+
+class Visits(Repository[StageVisit], Protocol):
+    """The stays of jobs in stages."""
+
+    async def of_root(self, job_id: UUID, root_id: UUID) -> Sequence[StageVisit]:
+        """The visits of a job that one root event led to and that were not undone, oldest first."""
+        ...
+
+    async def has_been(self, job_id: UUID, stage_id: UUID) -> bool:
+        """Whether the job ever was in the stage (moves that were undone don't count)."""
+        ...
+
+    async def entered_before(self, visit: StageVisit) -> bool:
+        """Whether the job had been in the stage before this visit (moves that were undone don't count)."""
+        ...

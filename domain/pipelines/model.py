@@ -1,0 +1,198 @@
+"""Pipelines: a template and a board at once."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
+from uuid import UUID
+
+from domain.pipelines.conditions import Condition, Facts, all_hold
+from domain.shared.context import Actor
+from domain.shared.entity import Entity, Record
+from domain.shared.errors import NotFound, RuleViolation
+
+
+class PipelineStatus(StrEnum):
+    """Archived pipelines take no new jobs and keep everything."""
+
+    ACTIVE = "active"
+    ARCHIVED = "archived"
+
+
+class OnFailure(StrEnum):
+    """What follows an automation's failure."""
+
+    GO_ON = "go_on"
+    STOP_THE_REST = "stop_the_rest"
+
+
+class Repeat(StrEnum):
+    """On which visits of a job to the stage an automation runs."""
+
+    EVERY_VISIT = "every_visit"
+    FIRST_VISIT = "first_visit"
+
+
+@dataclass(slots=True, kw_only=True)
+class Automation(Record):
+    """When a job enters this stage, and the conditions hold, do this action."""
+
+    kind: ClassVar[str] = "automation"
+
+    pipeline_id: UUID
+    stage_id: UUID
+    position: int
+    action: str
+    settings: dict[str, object] = field(default_factory=dict)
+    conditions: list[Condition] = field(default_factory=list)
+    on_failure: OnFailure = OnFailure.GO_ON
+    repeat: Repeat = Repeat.EVERY_VISIT
+    enabled: bool = True
+    author_id: UUID | None = None
+    removed_at: datetime | None = None
+
+    def tags_named(self) -> list[UUID]:
+        """The tags that its conditions speak of."""
+        return [
+            tag for condition in self.conditions if condition.kind == "account_tags" for tag in condition.ids
+        ]
+
+    def view(self) -> dict[str, object]:
+        """The public object."""
+        return {
+            "id": self.id,
+            "action": self.action,
+            "settings": self.settings,
+            "conditions": [condition.view() for condition in self.conditions],
+            "on_failure": self.on_failure,
+            "repeat": self.repeat,
+            "enabled": self.enabled,
+        }
+
+
+@dataclass(slots=True, kw_only=True)
+class Stage(Record):
+    """A step of a pipeline, a column of its board. The limit counts `limit_unit`s (days or business_days)."""
+
+    kind: ClassVar[str] = "stage"
+
+    pipeline_id: UUID
+    position: int
+    name: str
+    color: str = "blue"
+    automove: bool = False
+    conditions: list[Condition] = field(default_factory=list)
+    limit_amount: int | None = None
+    limit_unit: str = "days"
+    removed_at: datetime | None = None
+
+    def view(self) -> dict[str, object]:
+        """The public object, without its automations."""
+        limit = {"amount": self.limit_amount, "unit": self.limit_unit} if self.limit_amount else None
+        return {
+            "id": self.id,
+            "pipeline_id": self.pipeline_id,
+            "name": self.name,
+            "color": self.color,
+            "position": self.position,
+            "automove": self.automove,
+            "conditions": [condition.view() for condition in self.conditions],
+            "limit": limit,
+        }
+
+
+@dataclass(slots=True, kw_only=True)
+class Pipeline(Entity):
+    """A pipeline with its stages in order. `visible_to` None means every member."""
+
+    kind: ClassVar[str] = "pipeline"
+
+    name: str
+    status: PipelineStatus = PipelineStatus.ACTIVE
+    settings: dict[str, object] = field(default_factory=dict)
+    visible_to: list[UUID] | None = None
+    revision: int = 1
+    deleted_at: datetime | None = None
+    stages: list[Stage] = field(default_factory=list)
+    automations: list[Automation] = field(default_factory=list)
+
+    def stage(self, stage_id: UUID) -> Stage:
+        """The stage with this id.
+
+        Raises NotFound.
+        """
+        for stage in self.stages:
+            if stage.id == stage_id:
+                return stage
+        raise NotFound("stage")
+
+    def automations_of(self, stage_id: UUID) -> list[Automation]:
+        """The automations of a stage, in list order."""
+        return [automation for automation in self.automations if automation.stage_id == stage_id]
+
+    def next_eligible(self, stage_id: UUID, facts: Facts) -> Stage | None:
+        """Where automove goes: the first later stage whose conditions hold; the last always is (§7.4)."""
+        later = [stage for stage in self.stages if stage.position > self.stage(stage_id).position]
+        for stage in later[:-1]:
+            if all_hold(stage.conditions, facts):
+                return stage
+        return later[-1] if later else None
+
+    def check_shape(self) -> None:
+        """First and last stage take no conditions, the last no automove (§3).
+
+        Raises RuleViolation.
+        """
+        if not self.stages:
+            raise RuleViolation("A pipeline needs at least one stage.", code="pipeline_needs_stages")
+        first, last = self.stages[0], self.stages[-1]
+        for stage, which in ((first, "first"), (last, "last")):
+            if stage.conditions:
+                raise RuleViolation(
+                    f"The {which} stage can't have entry conditions; “{stage.name}” has some.",
+                    code=f"{which}_stage_has_conditions",
+                    details={"stage_id": stage.id},
+                )
+        if last.automove:
+            raise RuleViolation(
+                f"The last stage can't move jobs on by itself; switch automove off for “{last.name}”.",
+                code="last_stage_has_automove",
+                details={"stage_id": last.id},
+            )
+
+    def renumber(self) -> None:
+        """Positions follow the order of the list."""
+        for position, stage in enumerate(self.stages):
+            stage.position = position
+
+    def view(self) -> dict[str, object]:
+        """The public object with stages and automations."""
+        return {
+            "id": self.id,
+            "version": self.version,
+            "name": self.name,
+            "status": self.status,
+            "revision": self.revision,
+            "settings": self.settings,
+            "visible_to": self.visible_to,
+            "stages": [
+                {**stage.view(), "automations": [a.view() for a in self.automations_of(stage.id)]}
+                for stage in self.stages
+            ],
+            "created_at": self.created_at,
+            "updated_at": self.updated_at,
+        }
+
+
+@dataclass(slots=True, kw_only=True)
+class PipelineRevision(Record):
+    """What a pipeline was after one save: who, when, what changed."""
+
+    kind: ClassVar[str] = "pipeline_revision"
+
+    pipeline_id: UUID
+    revision: int
+    changed_at: datetime
+    changed_by: Actor
+    changes: list[str]
+    snapshot: dict[str, object]

@@ -1,0 +1,61 @@
+"""What use-cases need to know of pipelines."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+from uuid import UUID
+
+from domain.pipelines.model import Automation, Pipeline, PipelineRevision, Stage
+from domain.shared.ports import Repository
+
+
+class Pipelines(Repository[Pipeline], Protocol):
+    """The firm's pipelines, with their stages and automations."""
+
+    async def current(self, id: UUID, /) -> Pipeline:  # noqa: A002 - the product's word
+        """The pipeline to read from; changes made to it are not stored.
+
+        Raises NotFound.
+        """
+        ...
+
+    async def of_stage(self, stage_id: UUID) -> Pipeline:
+        """The pipeline that has this stage, locked for a change.
+
+        Raises NotFound.
+        """
+        ...
+
+    async def jobs_in(self, pipeline_id: UUID) -> Mapping[UUID, int]:
+        """How many jobs stand in each stage, archived ones too."""
+        ...
+
+    async def names_taken(self) -> Sequence[str]:
+        """The names of all pipelines."""
+        ...
+
+    def add_stage(self, stage: Stage) -> None:
+        """Store a new stage at commit."""
+        ...
+
+    def add_automation(self, automation: Automation) -> None:
+        """Store a new automation at commit."""
+        ...
+
+    def add_revision(self, revision: PipelineRevision) -> None:
+        """Store what the pipeline became."""
+        ...
+
+
+class ActionCatalogue(Protocol):
+    """The actions that an automation may name; the registry of the automations knows them."""
+
+    def check(self, automation: Automation, pipeline: Pipeline, pointer: str) -> None:
+        """The action exists and its settings make sense.
+
+        Raises Invalid.
+        """
+        ...
+
+    def sentence(self, automation: Automation) -> str:
+        """What the automation does, in words."""
+        ...

@@ -1,0 +1,47 @@
+"""Every save of a pipeline is checked and makes a revision."""
+
+from collections.abc import Sequence
+
+from domain.pipelines.events import PipelineUpdated
+from domain.pipelines.model import Pipeline, PipelineRevision
+from domain.pipelines.ports import ActionCatalogue
+from domain.shared.context import Context
+from domain.unit_of_work import UnitOfWork
+
+
+def revise(pipeline: Pipeline, changes: Sequence[str], uow: UnitOfWork, context: Context) -> None:
+    """Note what the pipeline became: who, when, what changed.
+
+    Raises RuleViolation when the first or last stage breaks its rules.
+    """
+    pipeline.renumber()
+    pipeline.check_shape()
+    pipeline.revision += 1
+    pipeline.record(PipelineUpdated(changes=tuple(changes)), context)
+    keep_revision(pipeline, changes, uow, context)
+
+
+def keep_revision(pipeline: Pipeline, changes: Sequence[str], uow: UnitOfWork, context: Context) -> None:
+    """Store the pipeline as it is now."""
+    uow.pipelines.add_revision(
+        PipelineRevision(
+            firm_id=context.firm_id,
+            id=context.new_id(),
+            pipeline_id=pipeline.id,
+            revision=pipeline.revision,
+            changed_at=context.now,
+            changed_by=context.actor,
+            changes=list(changes),
+            snapshot=pipeline.view(),
+        )
+    )
+
+
+def check_automations(pipeline: Pipeline, catalogue: ActionCatalogue, pointers: dict[object, str]) -> None:
+    """Each automation names an action that exists, with settings that make sense. `pointers` are by automation id.
+
+    Raises Invalid.
+    """
+    for automation in pipeline.automations:
+        if automation.id in pointers:
+            catalogue.check(automation, pipeline, pointers[automation.id])

@@ -1,0 +1,80 @@
+"""What a new stage or automation is asked to be."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from domain.pipelines.conditions import Condition
+from domain.pipelines.model import Automation, OnFailure, Repeat, Stage
+from domain.shared.context import Context
+
+# Told apart without the help of hue alone; given to new stages in turn.
+STAGE_COLORS = ("blue", "orange", "teal", "pink", "olive", "violet", "sky", "brown", "green", "slate")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AutomationSpec:
+    """An automation as it is wanted; `id` names the one that it replaces."""
+
+    action: str
+    settings: Mapping[str, object] = field(default_factory=dict)
+    conditions: tuple[Condition, ...] = ()
+    on_failure: OnFailure = OnFailure.GO_ON
+    repeat: Repeat = Repeat.EVERY_VISIT
+    enabled: bool = True
+    id: UUID | None = None
+
+    def build(self, stage: Stage, position: int, context: Context) -> Automation:
+        """The automation, new."""
+        return Automation(
+            firm_id=context.firm_id,
+            id=context.new_id(),
+            pipeline_id=stage.pipeline_id,
+            stage_id=stage.id,
+            position=position,
+            action=self.action,
+            settings=dict(self.settings),
+            conditions=list(self.conditions),
+            on_failure=self.on_failure,
+            repeat=self.repeat,
+            enabled=self.enabled,
+            author_id=context.actor.id if context.actor.type == "member" else None,
+        )
+
+    def apply(self, automation: Automation, position: int) -> None:
+        """Make an automation that is there already like this."""
+        automation.position = position
+        automation.action = self.action
+        automation.settings = dict(self.settings)
+        automation.conditions = list(self.conditions)
+        automation.on_failure = self.on_failure
+        automation.repeat = self.repeat
+        automation.enabled = self.enabled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageSpec:
+    """A stage as it is wanted."""
+
+    name: str
+    color: str | None = None
+    automove: bool = False
+    conditions: tuple[Condition, ...] = ()
+    limit_amount: int | None = None
+    limit_unit: str = "days"
+    automations: tuple[AutomationSpec, ...] = ()
+
+    def build(self, pipeline_id: UUID, position: int, context: Context) -> Stage:
+        """The stage, new."""
+        return Stage(
+            firm_id=context.firm_id,
+            id=context.new_id(),
+            pipeline_id=pipeline_id,
+            position=position,
+            name=self.name,
+            color=self.color or STAGE_COLORS[position % len(STAGE_COLORS)],
+            automove=self.automove,
+            conditions=list(self.conditions),
+            limit_amount=self.limit_amount,
+            limit_unit=self.limit_unit,
+        )

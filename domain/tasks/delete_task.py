@@ -1,0 +1,23 @@
+"""Delete a task; it stops holding its job."""
+
+from uuid import UUID
+
+from domain.shared.context import Context
+from domain.tasks.model import Task
+from domain.tasks.update_task import check_visible
+from domain.unit_of_work import UnitOfWork
+
+
+async def delete_task(task_id: UUID, uow: UnitOfWork, context: Context) -> Task:
+    """Take the task out of every list; history keeps it.
+
+    Raises NotFound.
+    """
+    async with uow:
+        task = await uow.tasks.locked(task_id)
+        await check_visible(task, uow, context)
+        for item in await uow.items.of_task(task.id):
+            item.unlinked_at = context.now
+        task.delete(context)
+        await uow.commit(task)
+    return task

@@ -1,0 +1,57 @@
+"""What can happen to a task."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from domain.shared.events import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskCreated(Event):
+    """There is a new task."""
+
+    type = "task.created"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskUpdated(Event):
+    """Some fields of a task changed."""
+
+    type = "task.updated"
+
+    fields: tuple[str, ...]
+
+    def data(self) -> Mapping[str, object]:
+        """Which fields."""
+        return {"fields": self.fields}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskCompleted(Event):
+    """A task was completed; its job may move on."""
+
+    type = "task.completed"
+    drained = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskCanceled(Event):
+    """A task was canceled; its job may move on."""
+
+    type = "task.canceled"
+    drained = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskReopened(Event):
+    """A completed or canceled task needs work again."""
+
+    type = "task.reopened"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskDeleted(Event):
+    """A task was deleted; what it held is free."""
+
+    type = "task.deleted"
+    drained = True

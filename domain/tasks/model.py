@@ -1,0 +1,117 @@
+"""Tasks: what members have to do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import ClassVar
+from uuid import UUID
+
+from domain.shared.context import Context
+from domain.shared.entity import Entity
+from domain.tasks.events import (
+    TaskCanceled,
+    TaskCompleted,
+    TaskCreated,
+    TaskDeleted,
+    TaskReopened,
+    TaskUpdated,
+)
+
+
+class TaskStatus(StrEnum):
+    """Where a task stands."""
+
+    PLANNED = "planned"
+    IN_PROGRESS = "in_progress"
+    IN_REVIEW = "in_review"
+    WAITING = "waiting"
+    COMPLETED = "completed"
+    CANCELED = "canceled"
+
+
+RESOLVED = frozenset({TaskStatus.COMPLETED, TaskStatus.CANCELED})
+
+
+@dataclass(slots=True, kw_only=True)
+class Task(Entity):
+    """A to-do of the firm's members; belongs to at most one job. `pipeline_id` is its job's."""
+
+    kind: ClassVar[str] = "task"
+
+    title: str
+    description: str = ""
+    account_id: UUID | None = None
+    job_id: UUID | None = None
+    pipeline_id: UUID | None = None
+    status: TaskStatus = TaskStatus.PLANNED
+    priority: str = "medium"
+    assignee_ids: list[UUID] = field(default_factory=list)
+    start_date: date | None = None
+    due_date: date | None = None
+    completed_at: datetime | None = None
+    run_id: UUID | None = None
+    deleted_at: datetime | None = None
+
+    @property
+    def is_resolved(self) -> bool:
+        """Completed and canceled resolve it as an action item."""
+        return self.status in RESOLVED
+
+    def begin(self, context: Context) -> None:
+        """It is there."""
+        self.record(TaskCreated(), context)
+
+    def change(self, values: Mapping[str, object], context: Context) -> bool:
+        """Set fields by name, the status among them; tells whether anything changed."""
+        changed = [name for name, value in values.items() if getattr(self, name) != value]
+        if not changed:
+            return False
+        was_resolved = self.is_resolved
+        for name in changed:
+            setattr(self, name, values[name])
+        if "status" in changed:
+            self.completed_at = context.now if self.status is TaskStatus.COMPLETED else None
+        if self.is_resolved and not was_resolved:
+            event = TaskCompleted if self.status is TaskStatus.COMPLETED else TaskCanceled
+            self.record(event(), context)
+        elif was_resolved and not self.is_resolved:
+            self.record(TaskReopened(), context)
+        else:
+            self.record(TaskUpdated(fields=tuple(changed)), context)
+        return True
+
+    def delete(self, context: Context) -> None:
+        """It is gone from every list; history keeps it."""
+        self.deleted_at = context.now
+        self.record(TaskDeleted(), context)
+
+    @property
+    def board_id(self) -> UUID:
+        """The board of its job's pipeline; a task without a job shows on none."""
+        return self.pipeline_id or self.id
+
+    @property
+    def history_job_id(self) -> UUID | None:
+        """Its job's history tells it."""
+        return self.job_id
+
+    def view(self) -> dict[str, object]:
+        """The public object."""
+        return {
+            "id": self.id,
+            "version": self.version,
+            "title": self.title,
+            "description": self.description,
+            "account_id": self.account_id,
+            "job_id": self.job_id,
+            "status": self.status,
+            "priority": self.priority,
+            "assignee_ids": self.assignee_ids,
+            "start_date": self.start_date,
+            "due_date": self.due_date,
+            "completed_at": self.completed_at,
+            "run_id": self.run_id,
+            "created_at": self.created_at,
+            "updated_at": self.updated_at,
+        }

@@ -1,0 +1,61 @@
+"""Change a task; completing or canceling it resolves it wherever it is linked."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from domain.shared.context import Context
+from domain.shared.errors import NotFound, StaleVersion
+from domain.tasks.model import Task, TaskStatus
+from domain.unit_of_work import UnitOfWork
+
+FIELDS = frozenset({"title", "description", "status", "priority", "assignee_ids", "start_date", "due_date"})
+
+
+async def update_task(
+    task_id: UUID,
+    values: Mapping[str, object],
+    uow: UnitOfWork,
+    context: Context,
+    *,
+    expected_version: int | None = None,
+) -> Task:
+    """Set the given fields (of FIELDS). Reopening after the job has moved on moves nothing back.
+
+    Raises NotFound, StaleVersion.
+    """
+    async with uow:
+        task = await uow.tasks.locked(task_id)
+        await check_visible(task, uow, context)
+        if expected_version not in (None, task.version):
+            raise StaleVersion("task", task.version)
+        changed = {name: value for name, value in values.items() if name in FIELDS}
+        if "status" in changed:
+            changed["status"] = TaskStatus(str(changed["status"]))
+        if people := changed.get("assignee_ids"):
+            await uow.members.many(people)  # type: ignore[arg-type]
+        was_resolved = task.is_resolved
+        task.change(changed, context)
+        if task.is_resolved != was_resolved:
+            for item in await uow.items.of_task(task.id):
+                if task.is_resolved:
+                    item.resolve(task.status, context.now)
+                else:
+                    item.reopen()
+        await uow.commit(task)
+    return task
+
+
+async def check_visible(task: Task, uow: UnitOfWork, context: Context) -> None:
+    """A task is seen with its job, with its account, by its assignees, or by everyone when it has neither.
+
+    Raises NotFound.
+    """
+    rights = context.rights
+    if rights.everything or rights.member_id in task.assignee_ids:
+        return
+    if task.job_id is not None and not await uow.jobs.visible(task.job_id, rights):
+        raise NotFound("task")
+    if task.job_id is None and task.account_id is not None:
+        account = await uow.accounts.get(task.account_id)
+        if not rights.sees_account(account.member_ids):
+            raise NotFound("task")

@@ -1,0 +1,73 @@
+"""One transaction, as use-cases see it."""
+
+from types import TracebackType
+from typing import Protocol, Self
+from uuid import UUID
+
+from domain.accounts.ports import AccountContacts, AccountRoles, Accounts, Contacts, Tags
+from domain.automations.ports import Effects, Runs
+from domain.firms.ports import Firms, Invitations, Members, Sessions
+from domain.items.ports import Items
+from domain.jobs.ports import Jobs, Visits
+from domain.pipelines.ports import Pipelines
+from domain.tasks.ports import Tasks
+
+
+class UnitOfWork(Protocol):
+    """`async with uow: … await uow.commit()`; leaving without commit rolls back."""
+
+    firm_id: UUID
+
+    @property
+    def firms(self) -> Firms: ...
+    @property
+    def members(self) -> Members: ...
+    @property
+    def sessions(self) -> Sessions: ...
+    @property
+    def invitations(self) -> Invitations: ...
+    @property
+    def accounts(self) -> Accounts: ...
+    @property
+    def contacts(self) -> Contacts: ...
+    @property
+    def account_contacts(self) -> AccountContacts: ...
+    @property
+    def tags(self) -> Tags: ...
+    @property
+    def account_roles(self) -> AccountRoles: ...
+    @property
+    def pipelines(self) -> Pipelines: ...
+    @property
+    def items(self) -> Items: ...
+    @property
+    def tasks(self) -> Tasks: ...
+    @property
+    def jobs(self) -> Jobs: ...
+    @property
+    def visits(self) -> Visits: ...
+    @property
+    def runs(self) -> Runs: ...
+    @property
+    def effects(self) -> Effects: ...
+
+    async def __aenter__(self) -> Self: ...
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    async def commit(self, result: object = None) -> None:
+        """Write changes, events and history in one statement and make them durable.
+
+        `result` is what the use-case will answer; an answer kept for a repeated request is written with the work.
+        Raises StaleVersion when something loaded was changed by someone else.
+        """
+        ...
+
+    async def flush(self) -> None:
+        """Write what changed so far and go on in the same transaction."""
+        ...
+
+    def nested(self) -> "UnitOfWork":
+        """A part that can fail alone: its commit keeps, leaving it without commit takes back, that part only."""
+        ...

@@ -1,0 +1,39 @@
+"""Runs the migrations as the tables' owner, one at a time, without ever blocking a running system for long."""
+
+import asyncio
+import os
+
+from alembic import context
+from sqlalchemy import Connection, text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from persistence.database import asyncpg_url
+from persistence.tables import metadata
+
+# Any number will do, as long as every Tickmark takes the same.
+_LOCK = 7_465_616
+
+
+def run(connection: Connection) -> None:
+    """Migrate on this connection, alone."""
+    connection.execute(text(f"SELECT pg_advisory_lock({_LOCK})"))
+    connection.execute(text("SET lock_timeout = '3s'"))
+    connection.execute(text("SET statement_timeout = '10min'"))
+    connection.commit()
+    context.configure(connection=connection, target_metadata=metadata, transaction_per_migration=True)
+    with context.begin_transaction():
+        context.run_migrations()
+    connection.commit()
+
+
+async def main(url: str) -> None:
+    """Connect as the owner."""
+    engine = create_async_engine(asyncpg_url(url))
+    try:
+        async with engine.connect() as connection:
+            await connection.run_sync(run)
+    finally:
+        await engine.dispose()
+
+
+asyncio.run(main(context.config.attributes.get("url") or os.environ["DATABASE_URL"]))

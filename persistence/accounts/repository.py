@@ -1,0 +1,118 @@
+"""The firm's clients, stored."""
+
+from collections.abc import Collection, Mapping, Sequence
+from uuid import UUID
+
+from sqlalchemy import bindparam, func, select, text
+
+from domain.accounts.model import Account, AccountContact, AccountRole, Contact, Tag
+from domain.accounts.ports import Recipient
+from persistence.accounts.tables import account_contacts, account_roles, accounts, contacts, tags
+from persistence.repository import Repository, Store, among
+from persistence.statement import Statement
+
+_ACCOUNTS = Store(Account, accounts)
+_LINKS = Store(AccountContact, account_contacts)
+_TAGS = Store(Tag, tags)
+_ROLES = Store(AccountRole, account_roles)
+
+_BY_NUMBER = Statement(_ACCOUNTS.select(accounts.c.number == bindparam("number")))
+_NAMES = Statement(
+    select(accounts.c.id, accounts.c.name).where(
+        accounts.c.firm_id == bindparam("firm_id"), among(accounts.c.id)
+    )
+)
+_RECIPIENTS = Statement(
+    select(contacts.c.id, contacts.c.first_name, contacts.c.last_name, contacts.c.emails[1].label("email"))
+    .join(
+        account_contacts,
+        (account_contacts.c.firm_id == contacts.c.firm_id) & (account_contacts.c.contact_id == contacts.c.id),
+    )
+    .where(
+        contacts.c.firm_id == bindparam("firm_id"),
+        account_contacts.c.account_id == bindparam("account_id"),
+        account_contacts.c.notified,
+        func.cardinality(contacts.c.emails) > 0,
+    )
+    .order_by(account_contacts.c.id)
+)
+_LINKS_OF = Statement(
+    _LINKS.select(account_contacts.c.account_id == bindparam("account_id")).order_by(account_contacts.c.id)
+)
+_ALL_TAGS = Statement(_TAGS.select().order_by(func.lower(tags.c.name)))
+_TAG_NAMES = Statement(
+    select(tags.c.id, tags.c.name).where(tags.c.firm_id == bindparam("firm_id"), among(tags.c.id))
+)
+_ALL_ROLES = Statement(_ROLES.select().order_by(account_roles.c.position, account_roles.c.id))
+_FORGET_TAG = Statement(
+    text(
+        "UPDATE accounts SET tag_ids = array_remove(tag_ids, :tag_id) "
+        "WHERE firm_id = :firm_id AND tag_ids @> ARRAY[:tag_id]::uuid[]"
+    )
+)
+
+
+class AccountRepository(Repository[Account]):
+    """The firm's accounts."""
+
+    store = _ACCOUNTS
+
+    async def by_number(self, number: str) -> Account | None:
+        """The account with the firm's own number."""
+        return await self._one(_BY_NUMBER, number=number)
+
+    async def recipients(self, account_id: UUID) -> Sequence[Recipient]:
+        """The notified contacts that have an e-mail, in the order they were linked."""
+        rows = await self._rows(_RECIPIENTS, account_id=account_id)
+        return [
+            Recipient(row["id"], f"{row['first_name']} {row['last_name']}".strip(), row["email"])
+            for row in rows
+        ]
+
+    async def names(self, account_ids: Collection[UUID]) -> Mapping[UUID, str]:
+        """Names by id."""
+        return {row["id"]: row["name"] for row in await self._rows(_NAMES, ids=list(account_ids))}
+
+
+class ContactRepository(Repository[Contact]):
+    """The firm's contacts."""
+
+    store = Store(Contact, contacts)
+
+
+class AccountContactRepository(Repository[AccountContact]):
+    """Which contact has which part in which account."""
+
+    store = _LINKS
+
+    async def of_account(self, account_id: UUID) -> Sequence[AccountContact]:
+        """The links of an account."""
+        return await self._all(_LINKS_OF, account_id=account_id)
+
+
+class TagRepository(Repository[Tag]):
+    """The firm's tags."""
+
+    store = _TAGS
+
+    async def all(self) -> Sequence[Tag]:
+        """Every tag, by name."""
+        return await self._all(_ALL_TAGS)
+
+    async def names(self, tag_ids: Collection[UUID]) -> Mapping[UUID, str]:
+        """Names by id."""
+        return {row["id"]: row["name"] for row in await self._rows(_TAG_NAMES, ids=list(tag_ids))}
+
+    async def forget(self, tag_id: UUID) -> None:
+        """Take a deleted tag off every account."""
+        await self._run(_FORGET_TAG, tag_id=tag_id)
+
+
+class AccountRoleRepository(Repository[AccountRole]):
+    """The firm's account roles."""
+
+    store = _ROLES
+
+    async def all(self) -> Sequence[AccountRole]:
+        """Every role, in order."""
+        return await self._all(_ALL_ROLES)

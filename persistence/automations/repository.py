@@ -1,0 +1,101 @@
+"""The ledger of runs, and effects, stored."""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.dialects.postgresql import insert
+
+from domain.automations.run import Effect, Run, RunState
+from persistence.automations.tables import effects, runs
+from persistence.repository import Repository, Store
+from persistence.statement import Statement
+
+_RUNS = Store(Run, runs)
+_EFFECTS = Store(Effect, effects)
+
+_CLAIM = Statement(
+    insert(runs)
+    .values({c: bindparam(c) for c in _RUNS.mapper.columns})
+    .on_conflict_do_nothing()
+    .returning(runs.c.id)
+)
+_KNOWN = Statement(
+    select(runs.c.automation_id).where(
+        runs.c.firm_id == bindparam("firm_id"), runs.c.event_id == bindparam("event_id")
+    )
+)
+_OF_VISIT = Statement(
+    _RUNS.select(runs.c.visit_id == bindparam("visit_id")).order_by(runs.c.created_at, runs.c.id)
+)
+_OF_ROOT = Statement(
+    _RUNS.select(runs.c.job_id == bindparam("job_id"), runs.c.root_id == bindparam("root_id"))
+    .order_by(runs.c.created_at.desc(), runs.c.id.desc())
+    .with_for_update()
+)
+_COUNT_OF_ROOT = Statement(
+    select(func.count())
+    .select_from(runs)
+    .where(runs.c.firm_id == bindparam("firm_id"), runs.c.root_id == bindparam("root_id"))
+)
+_OF_RUN = Statement(
+    _EFFECTS.select(effects.c.run_id == bindparam("run_id")).order_by(effects.c.id).with_for_update()
+)
+
+
+class RunRepository(Repository[Run]):
+    """The ledger of runs."""
+
+    store = _RUNS
+
+    async def claim(self, new: Sequence[Run]) -> Collection[UUID]:
+        """Enter runs into the ledger; tells which are new.
+
+        One that the event had already is left alone; one that its root had already is entered as stopped.
+        """
+        entered = {run.id for run in new if await self._enter(run)}
+        rest = [run for run in new if run.id not in entered]
+        if rest:
+            known = {row["automation_id"] for row in await self._rows(_KNOWN, event_id=rest[0].event_id)}
+            for run in rest:
+                if run.automation_id not in known:
+                    run.finish(
+                        RunState.STOPPED,
+                        run.created_at,
+                        "It ran for this job already, because of the same event.",
+                    )
+                    await self._enter(run)
+        return entered
+
+    async def _enter(self, run: Run) -> bool:
+        mapper = self.store.mapper
+        values = {
+            name: mapper.stored(name, getattr(run, name)) for name in mapper.columns if name != "firm_id"
+        }
+        if not await self._rows(_CLAIM, **values):
+            return False
+        self._tracker.stored(run, mapper)
+        return True
+
+    async def of_visit(self, visit_id: UUID) -> Sequence[Run]:
+        """The runs of a visit, in order."""
+        return await self._all(_OF_VISIT, visit_id=visit_id)
+
+    async def of_root(self, job_id: UUID, root_id: UUID) -> Sequence[Run]:
+        """The runs of a job that one root event led to, newest first, locked."""
+        return await self._all(_OF_ROOT, job_id=job_id, root_id=root_id)
+
+    async def count_of_root(self, root_id: UUID) -> int:
+        """How many runs one root event led to."""
+        rows = await self._rows(_COUNT_OF_ROOT, root_id=root_id)
+        return int(rows[0][0])
+
+
+class EffectRepository(Repository[Effect]):
+    """What leaves the firm."""
+
+    store = _EFFECTS
+
+    async def of_run(self, run_id: UUID) -> Sequence[Effect]:
+        """The effects of a run, locked."""
+        return await self._all(_OF_RUN, run_id=run_id)

@@ -1,0 +1,201 @@
+"""Jobs and their visits, stored."""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from sqlalchemy import Boolean, and_, bindparam, exists, func, literal, or_, select
+
+from domain.jobs.model import Job, StageVisit
+from domain.jobs.ports import JobAtHand
+from domain.pipelines.conditions import Facts
+from domain.shared.errors import NotFound
+from domain.shared.rights import Rights
+from persistence.accounts.repository import TagRepository
+from persistence.accounts.tables import accounts
+from persistence.firms.tables import firms
+from persistence.jobs.tables import jobs, visits
+from persistence.pipelines.repository import PipelineRepository
+from persistence.pipelines.tables import pipelines
+from persistence.repository import Repository, Store
+from persistence.statement import Statement
+from persistence.tracker import Tracker
+
+_JOBS = Store(Job, jobs)
+_VISITS = Store(StageVisit, visits)
+_ATTEMPTS = 5
+
+_AT_HAND = Statement(
+    select(
+        *(jobs.c[name] for name in _JOBS.mapper.columns),
+        *(visits.c[name].label(f"visit_{name}") for name in _VISITS.mapper.columns),
+        pipelines.c.version.label("pipeline_version"),
+        accounts.c.name.label("account_name"),
+        accounts.c.type.label("account_type"),
+        accounts.c.tag_ids.label("account_tag_ids"),
+        accounts.c.member_ids.label("account_member_ids"),
+        firms.c.grace_seconds,
+        firms.c.time_zone,
+    )
+    .join(visits, and_(visits.c.firm_id == jobs.c.firm_id, visits.c.id == jobs.c.visit_id))
+    .join(pipelines, and_(pipelines.c.firm_id == jobs.c.firm_id, pipelines.c.id == jobs.c.pipeline_id))
+    .join(accounts, and_(accounts.c.firm_id == jobs.c.firm_id, accounts.c.id == jobs.c.account_id))
+    .join(firms, firms.c.firm_id == jobs.c.firm_id)
+    .where(jobs.c.firm_id == bindparam("firm_id"), jobs.c.id == bindparam("id"))
+    .with_for_update(of=jobs)
+)
+_FACTS = Statement(
+    select(jobs.c.priority, jobs.c.assignee_ids, accounts.c.type, accounts.c.tag_ids)
+    .join(accounts, and_(accounts.c.firm_id == jobs.c.firm_id, accounts.c.id == jobs.c.account_id))
+    .where(jobs.c.firm_id == bindparam("firm_id"), jobs.c.id == bindparam("id"))
+)
+_STANDING_IN = Statement(
+    _JOBS.select(jobs.c.stage_id == bindparam("stage_id")).order_by(jobs.c.id).with_for_update()
+)
+_VISIBLE = Statement(
+    select(
+        exists(
+            select(literal(1))
+            .select_from(jobs)
+            .join(
+                pipelines, and_(pipelines.c.firm_id == jobs.c.firm_id, pipelines.c.id == jobs.c.pipeline_id)
+            )
+            .join(accounts, and_(accounts.c.firm_id == jobs.c.firm_id, accounts.c.id == jobs.c.account_id))
+            .where(
+                jobs.c.firm_id == bindparam("firm_id"),
+                jobs.c.id == bindparam("id"),
+                or_(
+                    pipelines.c.visible_to.is_(None),
+                    bindparam("member_id", type_=jobs.c.id.type) == func.any(pipelines.c.visible_to),
+                ),
+                or_(
+                    bindparam("all_accounts", type_=Boolean),
+                    bindparam("member_id", type_=jobs.c.id.type) == func.any(accounts.c.member_ids),
+                ),
+            )
+        )
+    )
+)
+_OF_ROOT = Statement(
+    _VISITS.select(
+        visits.c.job_id == bindparam("job_id"),
+        visits.c.root_id == bindparam("root_id"),
+        visits.c.undone_at.is_(None),
+    ).order_by(visits.c.entered_at, visits.c.id)
+)
+_HAS_BEEN = Statement(
+    select(
+        exists(
+            select(literal(1)).where(
+                visits.c.firm_id == bindparam("firm_id"),
+                visits.c.job_id == bindparam("job_id"),
+                visits.c.stage_id == bindparam("stage_id"),
+                visits.c.undone_at.is_(None),
+                visits.c.id != bindparam("but"),
+            )
+        )
+    )
+)
+_NONE = UUID(int=0)
+
+
+class JobRepository(Repository[Job]):
+    """The firm's jobs."""
+
+    store = _JOBS
+
+    def __init__(self, tracker: Tracker, pipelines_: PipelineRepository, tags: TagRepository) -> None:
+        super().__init__(tracker)
+        self._pipelines = pipelines_
+        self._tags = tags
+
+    async def at_hand(self, job_id: UUID) -> JobAtHand:
+        """The job with its present visit, pipeline and account, in one query, locked.
+
+        Raises NotFound.
+        """
+        for _ in range(_ATTEMPTS):
+            row = await self._tracker.transaction.row(_AT_HAND, firm_id=self._tracker.firm_id, id=job_id)
+            if row is not None:
+                break
+            # While we waited for the lock the job went to another visit, and the row joined no more: with the lock
+            # held now, the next look sees it whole.
+            if (
+                await self._tracker.transaction.row(
+                    self.store.by_id_locked, firm_id=self._tracker.firm_id, id=job_id
+                )
+                is None
+            ):
+                raise NotFound("job")
+        else:
+            raise NotFound("job")
+        job = self._tracker.loaded(row, _JOBS.mapper)
+        return JobAtHand(
+            job=job,
+            visit=self._tracker.loaded(row, _VISITS.mapper, "visit_"),
+            pipeline=await self._pipelines.at_version(job.pipeline_id, row["pipeline_version"]),
+            account_id=job.account_id,
+            account_name=row["account_name"],
+            account_type=row["account_type"],
+            account_tag_ids=frozenset(row["account_tag_ids"]),
+            account_member_ids=row["account_member_ids"],
+            grace_seconds=row["grace_seconds"],
+            time_zone=row["time_zone"],
+        )
+
+    async def facts(self, job_id: UUID, *, naming: Collection[UUID]) -> Facts:
+        """What conditions look at, as it is in the database now.
+
+        Raises NotFound.
+        """
+        rows = await self._rows(_FACTS, id=job_id)
+        if not rows:
+            raise NotFound("job")
+        row = rows[0]
+        return Facts(
+            tag_ids=frozenset(row["tag_ids"]),
+            account_type=row["type"],
+            priority=row["priority"],
+            assignee_ids=frozenset(row["assignee_ids"]),
+            tag_names=await self._tags.names(naming) if naming else {},
+        )
+
+    async def reloaded(self, job_id: UUID) -> Job:
+        """The job as it is in the database now, after a nested part changed it."""
+        self._tracker.forget(_JOBS.mapper, job_id)
+        return await self.locked(job_id)
+
+    async def visible(self, job_id: UUID, rights: Rights) -> bool:
+        """Whether someone with these rights sees the job."""
+        rows = await self._rows(
+            _VISIBLE,
+            id=job_id,
+            member_id=rights.member_id or _NONE,
+            all_accounts=rights.may("view_all_accounts"),
+        )
+        return bool(rows[0][0])
+
+    async def standing_in(self, stage_id: UUID) -> Sequence[Job]:
+        """All jobs standing in a stage, archived ones too, locked."""
+        return await self._all(_STANDING_IN, stage_id=stage_id)
+
+
+class VisitRepository(Repository[StageVisit]):
+    """The stays of jobs in stages."""
+
+    store = _VISITS
+
+    async def of_root(self, job_id: UUID, root_id: UUID) -> Sequence[StageVisit]:
+        """The visits of a job that one root event led to and that were not undone, oldest first."""
+        return await self._all(_OF_ROOT, job_id=job_id, root_id=root_id)
+
+    async def has_been(self, job_id: UUID, stage_id: UUID) -> bool:
+        """Whether the job ever was in the stage (moves that were undone don't count)."""
+        return await self._entered(job_id, stage_id, _NONE)
+
+    async def entered_before(self, visit: StageVisit) -> bool:
+        """Whether the job had been in the stage in another visit than this."""
+        return await self._entered(visit.job_id, visit.stage_id, visit.id)
+
+    async def _entered(self, job_id: UUID, stage_id: UUID, but: UUID) -> bool:
+        rows = await self._rows(_HAS_BEEN, job_id=job_id, stage_id=stage_id, but=but)
+        return bool(rows[0][0])

@@ -1,0 +1,65 @@
+"""Jobs and their stays in stages."""
+
+from sqlalchemy import Column, Date, Index, Text, Uuid
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from persistence.metadata import belongs_to, document, entity_table, instant, record_table
+
+jobs = entity_table(
+    "jobs",
+    Column("account_id", Uuid, nullable=False),
+    Column("pipeline_id", Uuid, nullable=False),
+    Column("stage_id", Uuid, nullable=False),
+    Column("visit_id", Uuid, nullable=False),
+    Column("name", Text, nullable=False),
+    instant("entered_stage_at"),
+    Column("status", Text, nullable=False),
+    Column("priority", Text, nullable=False),
+    Column("assignee_ids", ARRAY(Uuid), nullable=False),
+    Column("start_date", Date),
+    Column("due_date", Date),
+    Column("internal_deadline", Date),
+    Column("description", Text, nullable=False),
+    instant("completed_at", nullable=True),
+    document("external_refs"),
+    belongs_to("account_id", "accounts"),
+    belongs_to("pipeline_id", "pipelines"),
+    belongs_to("stage_id", "stages"),
+)
+Index("jobs_created_idx", jobs.c.firm_id, jobs.c.created_at, jobs.c.id)
+Index("jobs_updated_idx", jobs.c.firm_id, jobs.c.updated_at, jobs.c.id)
+Index("jobs_due_idx", jobs.c.firm_id, jobs.c.due_date, jobs.c.id)
+Index("jobs_account_idx", jobs.c.firm_id, jobs.c.account_id, jobs.c.created_at, jobs.c.id)
+Index("jobs_stage_idx", jobs.c.firm_id, jobs.c.stage_id, jobs.c.created_at, jobs.c.id)
+Index(
+    "jobs_board_idx",
+    jobs.c.firm_id,
+    jobs.c.pipeline_id,
+    jobs.c.created_at,
+    jobs.c.id,
+    postgresql_where=jobs.c.status != "archived",
+)
+Index("jobs_assignees_idx", jobs.c.assignee_ids, postgresql_using="gin")
+
+visits = record_table(
+    "visits",
+    Column("job_id", Uuid, nullable=False),
+    Column("stage_id", Uuid, nullable=False),
+    instant("entered_at"),
+    document("entered_by"),
+    Column("reason", Text, nullable=False),
+    Column("root_id", Uuid, nullable=False),
+    Column("from_stage_id", Uuid),
+    Column("previous_visit_id", Uuid),
+    Column("operation_id", Text),
+    instant("undo_until", nullable=True),
+    instant("undone_at", nullable=True),
+    instant("ran_at", nullable=True),
+    instant("left_at", nullable=True),
+    document("left_by", nullable=True),
+    Column("skipped_automations", ARRAY(Uuid), nullable=False),
+    document("settled"),
+    belongs_to("job_id", "jobs"),
+    belongs_to("stage_id", "stages"),
+)
+Index("visits_job_idx", visits.c.firm_id, visits.c.job_id, visits.c.entered_at)

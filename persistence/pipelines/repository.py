@@ -1,0 +1,166 @@
+"""Pipelines with their stages and automations, stored."""
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from sqlalchemy import bindparam, func, select
+
+from domain.pipelines.model import Automation, Pipeline, PipelineRevision, Stage
+from domain.shared.errors import NotFound
+from persistence.jobs.tables import jobs
+from persistence.pipelines.tables import automations, pipeline_revisions, pipelines, stages
+from persistence.repository import Repository, Store
+from persistence.statement import Statement
+from persistence.tracker import Tracker
+
+_PIPELINES = Store(Pipeline, pipelines)
+_STAGES = Store(Stage, stages)
+_AUTOMATIONS = Store(Automation, automations)
+_REVISIONS = Store(PipelineRevision, pipeline_revisions)
+
+_BY_ID = Statement(_PIPELINES.select(pipelines.c.id == bindparam("id"), pipelines.c.deleted_at.is_(None)))
+_LOCKED = Statement(
+    _PIPELINES.select(pipelines.c.id == bindparam("id"), pipelines.c.deleted_at.is_(None)).with_for_update()
+)
+_STAGES_OF = Statement(
+    _STAGES.select(stages.c.pipeline_id == bindparam("id"), stages.c.removed_at.is_(None)).order_by(
+        stages.c.position
+    )
+)
+_AUTOMATIONS_OF = Statement(
+    _AUTOMATIONS.select(
+        automations.c.pipeline_id == bindparam("id"), automations.c.removed_at.is_(None)
+    ).order_by(automations.c.position, automations.c.id)
+)
+_OF_STAGE = Statement(
+    select(stages.c.pipeline_id).where(
+        stages.c.firm_id == bindparam("firm_id"),
+        stages.c.id == bindparam("id"),
+        stages.c.removed_at.is_(None),
+    )
+)
+_JOBS_IN = Statement(
+    select(jobs.c.stage_id, func.count().label("jobs"))
+    .where(jobs.c.firm_id == bindparam("firm_id"), jobs.c.pipeline_id == bindparam("id"))
+    .group_by(jobs.c.stage_id)
+)
+_NAMES = Statement(
+    select(pipelines.c.name).where(
+        pipelines.c.firm_id == bindparam("firm_id"), pipelines.c.deleted_at.is_(None)
+    )
+)
+_VERSION = Statement(
+    select(pipelines.c.version).where(
+        pipelines.c.firm_id == bindparam("firm_id"),
+        pipelines.c.id == bindparam("id"),
+        pipelines.c.deleted_at.is_(None),
+    )
+)
+_KEPT = 2000
+
+
+class PipelineCache:
+    """Pipelines by version: a version never changes, so one that matches the database's is as good as read again."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[UUID, UUID], Pipeline] = OrderedDict()
+
+    def get(self, firm_id: UUID, pipeline_id: UUID, version: int) -> Pipeline | None:
+        """The pipeline, if it is kept in this version."""
+        kept = self._kept.get((firm_id, pipeline_id))
+        return kept if kept is not None and kept.version == version else None
+
+    def put(self, pipeline: Pipeline) -> None:
+        """Keep it; the oldest goes when there are too many."""
+        self._kept[(pipeline.firm_id, pipeline.id)] = pipeline
+        self._kept.move_to_end((pipeline.firm_id, pipeline.id))
+        if len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+
+
+class PipelineRepository(Repository[Pipeline]):
+    """The firm's pipelines."""
+
+    store = _PIPELINES
+
+    def __init__(self, tracker: Tracker, cache: PipelineCache) -> None:
+        super().__init__(tracker)
+        self._cache = cache
+
+    async def get(self, id: UUID) -> Pipeline:  # noqa: A002 - the product's word
+        """The pipeline with stages and automations, for a change.
+
+        Raises NotFound.
+        """
+        return await self._whole(await self._one(_BY_ID, id=id))
+
+    async def locked(self, id: UUID) -> Pipeline:  # noqa: A002
+        """The same; nobody else changes it until commit.
+
+        Raises NotFound.
+        """
+        return await self._whole(await self._one(_LOCKED, id=id))
+
+    async def of_stage(self, stage_id: UUID) -> Pipeline:
+        """The pipeline that has this stage, locked.
+
+        Raises NotFound.
+        """
+        rows = await self._rows(_OF_STAGE, id=stage_id)
+        if not rows:
+            raise NotFound("stage")
+        return await self.locked(rows[0]["pipeline_id"])
+
+    async def current(self, id: UUID) -> Pipeline:  # noqa: A002
+        """The pipeline to read from, kept between requests.
+
+        Raises NotFound.
+        """
+        rows = await self._rows(_VERSION, id=id)
+        if not rows:
+            raise NotFound("pipeline")
+        return await self.at_version(id, rows[0]["version"])
+
+    async def at_version(self, id: UUID, version: int) -> Pipeline:  # noqa: A002
+        """The pipeline to read from, whose present version is known."""
+        kept = self._cache.get(self._tracker.firm_id, id, version)
+        if kept is not None:
+            return kept
+        transaction, firm_id = self._tracker.transaction, self._tracker.firm_id
+        row = await transaction.row(self.store.by_id, firm_id=firm_id, id=id)
+        if row is None:
+            raise NotFound("pipeline")
+        pipeline = _PIPELINES.mapper.load(row)
+        pipeline.stages = [_STAGES.mapper.load(r) for r in await self._rows(_STAGES_OF, id=id)]
+        pipeline.automations = [_AUTOMATIONS.mapper.load(r) for r in await self._rows(_AUTOMATIONS_OF, id=id)]
+        self._cache.put(pipeline)
+        return pipeline
+
+    async def jobs_in(self, pipeline_id: UUID) -> Mapping[UUID, int]:
+        """How many jobs stand in each stage, archived ones too."""
+        return {row["stage_id"]: row["jobs"] for row in await self._rows(_JOBS_IN, id=pipeline_id)}
+
+    async def names_taken(self) -> Sequence[str]:
+        """The names of all pipelines."""
+        return [row["name"] for row in await self._rows(_NAMES)]
+
+    def add_stage(self, stage: Stage) -> None:
+        """Store a new stage at commit."""
+        self._tracker.add(stage, _STAGES.mapper)
+
+    def add_automation(self, automation: Automation) -> None:
+        """Store a new automation at commit."""
+        self._tracker.add(automation, _AUTOMATIONS.mapper)
+
+    def add_revision(self, revision: PipelineRevision) -> None:
+        """Store what the pipeline became."""
+        self._tracker.add(revision, _REVISIONS.mapper)
+
+    async def _whole(self, found: Pipeline | None) -> Pipeline:
+        pipeline = self._found(found)
+        rows = await self._rows(_STAGES_OF, id=pipeline.id)
+        pipeline.stages = [self._tracker.loaded(row, _STAGES.mapper) for row in rows]
+        rows = await self._rows(_AUTOMATIONS_OF, id=pipeline.id)
+        pipeline.automations = [self._tracker.loaded(row, _AUTOMATIONS.mapper) for row in rows]
+        return pipeline

@@ -1,0 +1,13 @@
+"""Every table, so that migrations and tests see all of them."""
+
+from persistence import outbox
+from persistence.accounts import tables as accounts
+from persistence.automations import tables as automations
+from persistence.firms import tables as firms
+from persistence.items import tables as items
+from persistence.jobs import tables as jobs
+from persistence.metadata import metadata
+from persistence.pipelines import tables as pipelines
+from persistence.tasks import tables as tasks
+
+__all__ = ["accounts", "automations", "firms", "items", "jobs", "metadata", "outbox", "pipelines", "tasks"]

@@ -1,0 +1,147 @@
+"""The unit of work on PostgreSQL."""
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager
+from types import TracebackType
+from typing import Any, Self
+from uuid import UUID
+
+import asyncpg
+from sqlalchemy import Table
+
+from domain.shared.errors import Conflict
+from persistence.accounts.repository import (
+    AccountContactRepository,
+    AccountRepository,
+    AccountRoleRepository,
+    ContactRepository,
+    TagRepository,
+)
+from persistence.automations.repository import EffectRepository, RunRepository
+from persistence.database import Database
+from persistence.firms.repository import (
+    FirmRepository,
+    InvitationRepository,
+    MemberRepository,
+    SessionRepository,
+)
+from persistence.items.repository import ItemRepository
+from persistence.jobs.repository import JobRepository, VisitRepository
+from persistence.pipelines.repository import PipelineCache, PipelineRepository
+from persistence.tasks.repository import TaskRepository
+from persistence.tracker import Tracker
+from persistence.transaction import Transaction
+
+# Values that are one of a kind, and what to say when one is taken.
+_TAKEN: Mapping[str, tuple[str, str]] = {
+    "members_email_key": ("email_taken", "Somebody signs in with this e-mail address already."),
+    "accounts_number_key": ("number_taken", "Another account has this account ID already."),
+    "tags_name_key": ("tag_name_taken", "There is a tag of this name already."),
+    "account_roles_name_key": ("role_name_taken", "There is an account role of this name already."),
+    "account_contacts_firm_id_account_id_contact_id_key": (
+        "already_linked",
+        "The contact belongs to it already.",
+    ),
+}
+
+
+class PostgresUnitOfWork:
+    """One transaction of one firm; a nested one is a savepoint in it, with a memory of its own."""
+
+    def __init__(
+        self, database: Database, firm_id: UUID, cache: PipelineCache, outer: Transaction | None = None
+    ) -> None:
+        self.firm_id = firm_id
+        self.before_commit: Callable[[object], None] | None = None
+        self._database = database
+        self._cache = cache
+        self._outer = outer
+        self._borrowed: AbstractAsyncContextManager[asyncpg.Connection[Any]] | None = None
+        self._open = False
+        self._tracker = tracker = Tracker(firm_id)
+        self.firms = FirmRepository(tracker)
+        self.members = MemberRepository(tracker)
+        self.sessions = SessionRepository(tracker)
+        self.invitations = InvitationRepository(tracker)
+        self.accounts = AccountRepository(tracker)
+        self.contacts = ContactRepository(tracker)
+        self.account_contacts = AccountContactRepository(tracker)
+        self.tags = TagRepository(tracker)
+        self.account_roles = AccountRoleRepository(tracker)
+        self.pipelines = PipelineRepository(tracker, cache)
+        self.items = ItemRepository(tracker)
+        self.tasks = TaskRepository(tracker)
+        self.jobs = JobRepository(tracker, self.pipelines, self.tags)
+        self.visits = VisitRepository(tracker)
+        self.runs = RunRepository(tracker)
+        self.effects = EffectRepository(tracker)
+
+    async def __aenter__(self) -> Self:
+        """Begin, with the firm set for this transaction alone, in one round trip."""
+        if self._outer is not None:
+            self._tracker.open(self._outer)
+            await self._outer.driver.execute("SAVEPOINT part")
+        else:
+            self._borrowed = self._database.connection()
+            driver = await self._borrowed.__aenter__()
+            self._tracker.open(Transaction(driver))
+            await driver.execute(f"BEGIN; SET LOCAL app.firm_id = '{self.firm_id}'")
+        self._open = True
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Roll back what was not committed."""
+        try:
+            if self._open:
+                nested = self._outer is not None
+                await self._end(
+                    "ROLLBACK TO SAVEPOINT part; RELEASE SAVEPOINT part" if nested else "ROLLBACK"
+                )
+        finally:
+            self._tracker.close()
+            if self._borrowed is not None:
+                borrowed, self._borrowed = self._borrowed, None
+                await borrowed.__aexit__(None, None, None)
+
+    async def commit(self, result: object = None) -> None:
+        """Write changes, events and history in one statement and make them durable.
+
+        Raises StaleVersion, Conflict when a value is taken.
+        """
+        if self.before_commit is not None:
+            self.before_commit(result)
+        await self.flush()
+        await self._end("COMMIT" if self._outer is None else "RELEASE SAVEPOINT part")
+
+    async def flush(self) -> None:
+        """Write what changed so far and go on in the same transaction.
+
+        Raises StaleVersion, Conflict when a value is taken.
+        """
+        try:
+            await self._tracker.flush()
+        except asyncpg.UniqueViolationError as error:
+            taken = _TAKEN.get(error.constraint_name or "")
+            if taken is None:
+                raise
+            raise Conflict(taken[1], code=taken[0]) from error
+        self._tracker.settle()
+
+    def insert(self, table: Table, row: Mapping[str, object]) -> None:
+        """Write a row that is no entity together with the rest."""
+        self._tracker.insert(table, row)
+
+    @property
+    def transaction(self) -> Transaction:
+        """The open transaction."""
+        return self._tracker.transaction
+
+    def nested(self) -> "PostgresUnitOfWork":
+        """A part that can fail alone."""
+        return PostgresUnitOfWork(self._database, self.firm_id, self._cache, self._tracker.transaction)
+
+    async def _end(self, command: str) -> None:
+        await self._tracker.transaction.end(command)
+        self._open = False
