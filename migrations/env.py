@@ -1,4 +1,4 @@
-"""Runs the migrations as the tables' owner, one at a time, without ever blocking a running system for long."""
+"""Runs the migrations as the tables' owner, without ever blocking a running system for long."""
 
 import asyncio
 import os
@@ -10,13 +10,9 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from persistence.database import asyncpg_url
 from persistence.tables import metadata
 
-# Any number will do, as long as every Tickmark takes the same.
-_LOCK = 7_465_616
-
 
 def run(connection: Connection) -> None:
-    """Migrate on this connection, alone."""
-    connection.execute(text(f"SELECT pg_advisory_lock({_LOCK})"))
+    """Migrate on this connection; `cli.migrations.upgrade` sees to it that only one does."""
     connection.execute(text("SET lock_timeout = '3s'"))
     connection.execute(text("SET statement_timeout = '10min'"))
     connection.commit()
@@ -36,4 +32,4 @@ async def main(url: str) -> None:
         await engine.dispose()
 
 
-asyncio.run(main(context.config.attributes.get("url") or os.environ["DATABASE_URL"]))
+asyncio.run(main(context.config.attributes.get("database_url") or os.environ["DATABASE_URL"]))

@@ -2,14 +2,14 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from uuid import UUID
 
-import asyncpg
+import orjson
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.util.concurrency import greenlet_spawn
 
-from persistence.transaction import Transaction
+from persistence.transaction import Driver, Transaction
 
 APP_ROLE = "tickmark_app"
 RELAY_ROLE = "tickmark_relay"
@@ -47,21 +47,21 @@ class Database:
             pool_size=pool_size,
             max_overflow=0,
             pool_timeout=10,
+            json_deserializer=orjson.loads,
             connect_args={"server_settings": settings, "statement_cache_size": 400},
         )
 
     @asynccontextmanager
-    async def connection(self) -> AsyncIterator[asyncpg.Connection[Any]]:
+    async def connection(self) -> AsyncIterator[Driver]:
         """A driver connection from the pool; one that broke is thrown away."""
         raw = await self.engine.raw_connection()
-        driver: asyncpg.Connection[Any] = raw.driver_connection  # type: ignore[assignment]
+        driver: Driver = raw.driver_connection  # type: ignore[assignment]
         try:
             yield driver
         finally:
             if driver.is_closed() or driver.is_in_transaction():
                 raw.invalidate()
-            else:
-                raw.close()
+            await greenlet_spawn(raw.close)
 
     @asynccontextmanager
     async def reading(self, firm_id: UUID) -> AsyncIterator[Transaction]:

@@ -6,6 +6,7 @@ from copy import deepcopy
 from enum import Enum
 from types import UnionType
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
+from uuid import UUID
 
 import orjson
 from asyncpg import Record as Row
@@ -17,10 +18,12 @@ from domain.shared.entity import Record
 
 def to_json(value: object) -> str:
     """JSON text of views, ids, dates and instants (UTC with Z)."""
-    return orjson.dumps(value, default=_view, option=orjson.OPT_UTC_Z).decode()
+    return orjson.dumps(value, default=_view, option=_OPTIONS).decode()
 
 
 def _view(value: object) -> object:
+    if isinstance(value, UUID):  # the driver's own kind of UUID
+        return str(value)
     view = getattr(value, "view", None)
     if view is not None:
         return view()
@@ -30,6 +33,7 @@ def _view(value: object) -> object:
 
 
 E = TypeVar("E", bound=Record)
+_OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_PASSTHROUGH_DATACLASS
 
 
 class Mapper(Generic[E]):
@@ -40,20 +44,10 @@ class Mapper(Generic[E]):
         self.table = table
         hints = get_type_hints(entity)
         fields = {f.name for f in dataclasses.fields(entity) if f.init}
-        self.columns = tuple(column.name for column in table.columns if column.name in fields)
+        self.columns = tuple(str(column.name) for column in table.columns if column.name in fields)
         self._json = frozenset(c.name for c in table.columns if isinstance(c.type, JSONB))
         self._arrays = frozenset(c.name for c in table.columns if isinstance(c.type, ARRAY))
-        self._readers = tuple((name, self._reader(name, hints[name])) for name in self.columns)
-
-    def _reader(self, name: str, hint: object) -> Callable[[Any], Any] | None:
-        build = builder(hint)
-        if name in self._json:
-            return (
-                (lambda text: orjson.loads(text))
-                if build is None
-                else (lambda text: build(orjson.loads(text)))
-            )
-        return build
+        self._readers = tuple((name, builder(hints[name])) for name in self.columns)
 
     def load(self, row: Row | Mapping[str, Any], prefix: str = "") -> E:
         """The entity of a row, whose columns may carry a prefix."""
@@ -95,11 +89,7 @@ def builder(hint: object) -> Callable[[Any], Any] | None:
         item = builder(inner[0])
         if item is None and origin is list:
             return None
-        return (
-            (lambda values: origin(values))
-            if item is None
-            else (lambda values: origin(item(v) for v in values))
-        )
+        return origin if item is None else (lambda values: origin(item(v) for v in values))
     if isinstance(hint, type):
         if issubclass(hint, Enum):
             return hint

@@ -1,5 +1,6 @@
 """The outbox, which is also the feed; the history; the effects that leave the firm."""
 
+from asyncpg import Record as Row
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -15,6 +16,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import UserDefinedType
 
+from domain.shared.context import Actor, Cause
+from domain.shared.events import Fact
 from persistence.metadata import document, instant, record_table
 
 PENDING, DONE, PARKED = 0, 1, 2
@@ -90,3 +93,18 @@ idempotency_keys = record_table(
     instant("created_at"),
     UniqueConstraint("firm_id", "owner", "route", "key"),
 )
+
+
+def read_fact(row: Row) -> Fact:
+    """The event of a row, as automations hear it."""
+    return Fact(
+        id=row["id"],
+        type=row["type"],
+        aggregate_id=row["aggregate_id"],
+        job_id=row["job_id"],
+        sequence=row["sequence"],
+        actor=Actor.from_view(row["actor"]),
+        cause=Cause.from_view(row["cause"], row["held_until"]),
+        occurred_at=row["occurred_at"],
+        data=row["data"],
+    )

@@ -1,11 +1,13 @@
 """The statements of one transaction."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import asyncpg
 
 from persistence.statement import Statement
+
+Driver: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 
 
 class Transaction:
@@ -13,7 +15,7 @@ class Transaction:
 
     __slots__ = ("driver",)
 
-    def __init__(self, driver: asyncpg.Connection[Any]) -> None:
+    def __init__(self, driver: Driver) -> None:
         self.driver = driver
 
     async def rows(self, statement: Statement, **values: object) -> Sequence[asyncpg.Record]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 from uuid import UUID
 
 import asyncpg
@@ -30,7 +30,7 @@ from persistence.jobs.repository import JobRepository, VisitRepository
 from persistence.pipelines.repository import PipelineCache, PipelineRepository
 from persistence.tasks.repository import TaskRepository
 from persistence.tracker import Tracker
-from persistence.transaction import Transaction
+from persistence.transaction import Driver, Transaction
 
 # Values that are one of a kind, and what to say when one is taken.
 _TAKEN: Mapping[str, tuple[str, str]] = {
@@ -56,7 +56,7 @@ class PostgresUnitOfWork:
         self._database = database
         self._cache = cache
         self._outer = outer
-        self._borrowed: AbstractAsyncContextManager[asyncpg.Connection[Any]] | None = None
+        self._borrowed: AbstractAsyncContextManager[Driver] | None = None
         self._open = False
         self._tracker = tracker = Tracker(firm_id)
         self.firms = FirmRepository(tracker)

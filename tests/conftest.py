@@ -1,13 +1,15 @@
 """One embedded PostgreSQL per test process, started only when a test wants it, on a copy of a migrated template."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
 from cli.embedded.postgres import EmbeddedPostgres
 from cli.embedded.redis import EmbeddedRedis
+from persistence.database import Database
+from tests.builders import World, a_world
 from tests.template import clone_external, drop_external, template_cluster
 
 
@@ -40,3 +42,17 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.start()
     yield server.url()
     server.stop()
+
+
+@pytest.fixture(scope="session")
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """The application's connections to it."""
+    made = Database(database_url)
+    yield made
+    await made.close()
+
+
+@pytest.fixture
+async def world(database: Database) -> World:
+    """A new firm: every test has its own, so nothing needs cleaning."""
+    return await a_world(database)
