@@ -112,7 +112,7 @@ class PostgresUnitOfWork:
         """
         if self.before_commit is not None:
             self.before_commit(result)
-        await self.flush()
+        await self._write()
         await self._end("COMMIT" if self._outer is None else "RELEASE SAVEPOINT part")
 
     async def flush(self) -> None:
@@ -120,6 +120,10 @@ class PostgresUnitOfWork:
 
         Raises StaleVersion, Conflict when a value is taken.
         """
+        await self._write()
+        self._tracker.settle()
+
+    async def _write(self) -> None:
         try:
             await self._tracker.flush()
         except asyncpg.UniqueViolationError as error:
@@ -127,7 +131,6 @@ class PostgresUnitOfWork:
             if taken is None:
                 raise
             raise Conflict(taken[1], code=taken[0]) from error
-        self._tracker.settle()
 
     def insert(self, table: Table, row: Mapping[str, object]) -> None:
         """Write a row that is no entity together with the rest."""
