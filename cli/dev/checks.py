@@ -28,7 +28,7 @@ def all_checks() -> list[Check]:
         Check("ruff check", [str(BIN / "ruff"), "check", "--quiet", "."], ROOT),
         Check("ruff format", [str(BIN / "ruff"), "format", "--check", "--quiet", "."], ROOT),
         Check("mypy --strict", [str(BIN / "mypy"), *python], ROOT),
-        Check("layers (import-linter)", [str(BIN / "lint-imports"), "--no-logo"], ROOT / "api"),
+        Check("layers (import-linter)", [str(BIN / "lint-imports"), "--no-logo"], ROOT / "workers"),
         Check(
             "openapi.json is fresh",
             [sys.executable, "-P", "-m", "cli", "openapi", "--check"],
