@@ -39,6 +39,7 @@ class Database:
             "idle_in_transaction_session_timeout": "15s",
             # Short statements all day: compiling them costs more than it saves.
             "jit": "off",
+            "timezone": "UTC",
         }
         # AUTOCOMMIT: the transaction is begun by our own first statement, together with the firm, in one round trip.
         self.engine: AsyncEngine = create_async_engine(
@@ -73,6 +74,19 @@ class Database:
                 yield transaction
             finally:
                 await transaction.end("ROLLBACK")
+
+    @asynccontextmanager
+    async def writing(self, firm_id: UUID) -> AsyncIterator[Transaction]:
+        """A transaction of one firm for a statement of its own; committed unless it raises."""
+        async with self.connection() as driver:
+            transaction = Transaction(driver)
+            await driver.execute(f"BEGIN; SET LOCAL app.firm_id = '{firm_id}'")
+            try:
+                yield transaction
+            except BaseException:
+                await transaction.end("ROLLBACK")
+                raise
+            await transaction.end("COMMIT")
 
     async def close(self) -> None:
         """Let go of every connection."""

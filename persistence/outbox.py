@@ -57,7 +57,7 @@ events = record_table(
     UniqueConstraint("firm_id", "aggregate_id", "sequence"),
 )
 Index("events_pending_idx", events.c.next_attempt_at, postgresql_where=events.c.state == text("0"))
-Index("events_board_idx", events.c.firm_id, events.c.board_id, events.c.position)
+Index("events_board_idx", events.c.firm_id, events.c.board_id, events.c.txid, events.c.position)
 Index("events_feed_idx", events.c.firm_id, events.c.txid, events.c.position)
 
 history = record_table(

@@ -174,6 +174,8 @@ def _tell(changes: Changes, stamp: Recorded, entity: Entity, before: Mapping[str
             "state": 0 if stamp.event.drained else 1,
         },
     )
+    if not stamp.event.in_history:
+        return
     changes.insert(
         history,
         {

@@ -31,11 +31,11 @@ async def execute_run(
             await inner.commit()
     except TickmarkError as refusal:
         run.made = []
-        run.fail(refusal.stable_code, str(refusal), context.now)
+        run.fail(refusal.stable_code, str(refusal), context)
         return
     run.error = None
     if not action.outward:
-        run.finish(RunState.SUCCEEDED, context.now)
+        run.finish(RunState.SUCCEEDED, context)
 
 
 def note_delivery(run: Run, effects: list[Effect], context: Context) -> None:
@@ -43,7 +43,7 @@ def note_delivery(run: Run, effects: list[Effect], context: Context) -> None:
     states = {effect.state for effect in effects}
     if "failed" in states:
         error = next(effect.last_error for effect in effects if effect.state == "failed")
-        run.fail("delivery_failed", error or "It could not be delivered.", context.now)
+        run.fail("delivery_failed", error or "It could not be delivered.", context)
     elif states == {"delivered"}:
         run.error = None
-        run.finish(RunState.SUCCEEDED, context.now)
+        run.finish(RunState.SUCCEEDED, context)

@@ -5,13 +5,14 @@ from typing import Protocol
 from uuid import UUID
 
 from domain.automations.run import Effect, Run
+from domain.shared.context import Context
 from domain.shared.ports import Repository
 
 
 class Runs(Repository[Run], Protocol):
     """The ledger of runs."""
 
-    async def claim(self, runs: Sequence[Run]) -> Collection[UUID]:
+    async def claim(self, runs: Sequence[Run], context: Context) -> Collection[UUID]:
         """Enter runs into the ledger; tells which are new. The others were considered before."""
         ...
 

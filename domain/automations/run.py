@@ -1,13 +1,16 @@
 """Runs: one automation considered for one trigger; and the effects that leave the firm."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
+from domain.automations.events import RunFailed, RunFinished, RunSkipped, RunStopped, RunSucceeded
 from domain.pipelines.conditions import Verdict
-from domain.shared.entity import Record
+from domain.shared.context import Context
+from domain.shared.entity import Entity, Record
 
 
 class RunState(StrEnum):
@@ -21,8 +24,16 @@ class RunState(StrEnum):
     STOPPED = "stopped"
 
 
+_NEWS: Mapping[RunState, type[RunFinished]] = {
+    RunState.SUCCEEDED: RunSucceeded,
+    RunState.SKIPPED: RunSkipped,
+    RunState.FAILED: RunFailed,
+    RunState.STOPPED: RunStopped,
+}
+
+
 @dataclass(slots=True, kw_only=True)
-class Run(Record):
+class Run(Entity):
     """One automation considered for one trigger: verdicts, outcome, what it made, error, attempts."""
 
     kind: ClassVar[str] = "run"
@@ -37,7 +48,6 @@ class Run(Record):
     revision: int
     action: str
     title: str
-    created_at: datetime
     state: RunState = RunState.WAITING
     reason: str | None = None
     verdicts: list[Verdict] = field(default_factory=list)
@@ -48,14 +58,50 @@ class Run(Record):
     makes_action_item: bool = False
     finished_at: datetime | None = None
 
-    def finish(self, state: RunState, at: datetime, reason: str | None = None) -> None:
-        """It is decided."""
-        self.state, self.reason, self.finished_at = state, reason, at
+    def finish(self, state: RunState, context: Context, reason: str | None = None) -> None:
+        """It is decided; what was taken back by an undo is no news of its own."""
+        self.state, self.reason, self.finished_at = state, reason, context.now
+        news = _NEWS.get(state)
+        if news is not None:
+            self.record(news(reason=reason), context)
 
-    def fail(self, code: str, detail: str, at: datetime) -> None:
+    def fail(self, code: str, detail: str, context: Context) -> None:
         """It was tried and refused."""
         self.error = {"code": code, "detail": detail}
-        self.finish(RunState.FAILED, at, detail)
+        self.finish(RunState.FAILED, context, detail)
+
+    @property
+    def board_id(self) -> UUID:
+        """Its pipeline's board shows what runs and what failed."""
+        return self.pipeline_id
+
+    @property
+    def history_job_id(self) -> UUID:
+        """Its job's history."""
+        return self.job_id
+
+    def view(self) -> dict[str, object]:
+        """The public object."""
+        return {
+            "id": self.id,
+            "version": self.version,
+            "job_id": self.job_id,
+            "visit_id": self.visit_id,
+            "automation_id": self.automation_id,
+            "pipeline_id": self.pipeline_id,
+            "stage_id": self.stage_id,
+            "revision": self.revision,
+            "action": self.action,
+            "title": self.title,
+            "state": self.state,
+            "reason": self.reason,
+            "verdicts": [verdict.view() for verdict in self.verdicts],
+            "made": self.made,
+            "error": self.error,
+            "attempts": self.attempts,
+            "created_at": self.created_at,
+            "finished_at": self.finished_at,
+        }
 
     @property
     def may_still_make_item(self) -> bool:

@@ -37,21 +37,21 @@ async def _take_turns(
     guard = await _stopped(fact, uow)
     if guard:
         for run in runs:
-            run.finish(RunState.STOPPED, context.now, guard)
-    new = await uow.runs.claim(runs)
+            run.finish(RunState.STOPPED, context, guard)
+    new = await uow.runs.claim(runs, context)
     been_here = await uow.visits.entered_before(visit)
     stopped_by: str | None = None
     for run, automation in zip(runs, automations, strict=True):
         if run.id not in new or run.state is RunState.STOPPED:
             continue
         if stopped_by:
-            run.finish(RunState.SKIPPED, context.now, f"“{stopped_by}” failed before it.")
+            run.finish(RunState.SKIPPED, context, f"“{stopped_by}” failed before it.")
             continue
         facts = await _facts_now(automation, at_hand, uow)
         turn = take_turn(automation, facts, skipped=visit.skipped_automations, been_here=been_here)
         run.verdicts = list(turn.verdicts)
         if not turn.runs:
-            run.finish(RunState.SKIPPED, context.now, turn.reason)
+            run.finish(RunState.SKIPPED, context, turn.reason)
             continue
         await execute_run(run, automation, at_hand, uow, context)
         if run.state is RunState.FAILED and automation.on_failure is OnFailure.STOP_THE_REST:
@@ -91,6 +91,7 @@ def _new_run(
         action=automation.action,
         title=CATALOGUE.sentence(automation),
         created_at=context.now,
+        updated_at=context.now,
         depth=fact.cause.depth,
         makes_action_item=ACTIONS[automation.action].makes_action_item,
     )

@@ -70,7 +70,7 @@ async def _take_back(run: Run, at_hand: JobAtHand, uow: UnitOfWork, context: Con
     at = At(at_hand=at_hand, run=run, uow=uow, context=context)
     for made in reversed(run.made):
         await action.undo(made, at)
-    run.finish(RunState.CANCELLED, context.now, "The move was undone.")
+    run.finish(RunState.CANCELLED, context, "The move was undone.")
 
 
 async def _return(moved: StageVisit, at_hand: JobAtHand, uow: UnitOfWork, context: Context) -> Job:

@@ -50,3 +50,15 @@ class Invitations(Repository[Invitation], Protocol):
     async def withdraw_all_by(self, member_id: UUID) -> None:
         """Take back what a member offered and nobody accepted."""
         ...
+
+
+class PasswordHasher(Protocol):
+    """Slow on purpose, in a few threads of its own."""
+
+    async def hash(self, password: str) -> str:
+        """What is stored of a password."""
+        ...
+
+    async def verify(self, password: str, stored: str | None) -> bool:
+        """Whether it is the password; without a stored one it takes as long, and is not."""
+        ...

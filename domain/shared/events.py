@@ -13,10 +13,11 @@ API_VERSION = "2026-11-01"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """A fact about one aggregate. `drained` tells whether automations have work with it."""
+    """A fact about one aggregate. `drained` tells whether automations have work with it, `in_history` whether it is told there."""
 
     type: ClassVar[str]
     drained: ClassVar[bool] = False
+    in_history: ClassVar[bool] = True
 
     def data(self) -> Mapping[str, object]:
         """What is told beside the object itself."""

@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.automations.run import Effect, Run, RunState
+from domain.shared.context import Context
 from persistence.automations.tables import effects, runs
 from persistence.repository import Repository, Store
 from persistence.statement import Statement
@@ -48,7 +49,7 @@ class RunRepository(Repository[Run]):
 
     store = _RUNS
 
-    async def claim(self, new: Sequence[Run]) -> Collection[UUID]:
+    async def claim(self, new: Sequence[Run], context: Context) -> Collection[UUID]:
         """Enter runs into the ledger; tells which are new.
 
         One that the event had already is left alone; one that its root had already is entered as stopped.
@@ -61,7 +62,7 @@ class RunRepository(Repository[Run]):
                 if run.automation_id not in known:
                     run.finish(
                         RunState.STOPPED,
-                        run.created_at,
+                        context,
                         "It ran for this job already, because of the same event.",
                     )
                     await self._enter(run)

@@ -2,9 +2,9 @@
 
 from sqlalchemy import Boolean, Column, Index, Integer, Text, UniqueConstraint, Uuid
 
-from persistence.metadata import belongs_to, document, instant, record_table
+from persistence.metadata import belongs_to, document, entity_table, instant, record_table
 
-runs = record_table(
+runs = entity_table(
     "runs",
     Column("event_id", Uuid, nullable=False),
     Column("root_id", Uuid, nullable=False),
@@ -16,7 +16,6 @@ runs = record_table(
     Column("revision", Integer, nullable=False),
     Column("action", Text, nullable=False),
     Column("title", Text, nullable=False),
-    instant("created_at"),
     Column("state", Text, nullable=False),
     Column("reason", Text),
     document("verdicts"),

@@ -120,6 +120,7 @@ def a_run(visit: StageVisit, state: RunState, *, makes_action_item: bool = True)
         action="create_task",
         title="create task “Review”",
         created_at=NOON,
+        updated_at=NOON,
         state=state,
         makes_action_item=makes_action_item,
     )

@@ -1,0 +1,32 @@
+"""What requests share: made once by the composition root, handed to `create_app`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from api.sessions import SessionCache
+from api.throttle import Throttle
+from domain.firms.ports import PasswordHasher
+from domain.shared.clock import system_clock
+from persistence.database import Database
+from persistence.firms.passwords import ArgonPasswords
+from persistence.pipelines.repository import PipelineCache
+from persistence.unit_of_work import PostgresUnitOfWork
+
+
+@dataclass(slots=True, kw_only=True)
+class Services:
+    """The database, the clock, and what is kept between requests."""
+
+    database: Database
+    url: str = "http://localhost:8000"
+    clock: Callable[[], datetime] = system_clock
+    passwords: PasswordHasher = field(default_factory=ArgonPasswords)
+    pipelines: PipelineCache = field(default_factory=PipelineCache)
+    sessions: SessionCache = field(default_factory=SessionCache)
+    throttle: Throttle = field(default_factory=Throttle)
+
+    def unit_of_work(self, firm_id: UUID) -> PostgresUnitOfWork:
+        """A new unit of work of the firm."""
+        return PostgresUnitOfWork(self.database, firm_id, self.pipelines)

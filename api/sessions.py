@@ -1,0 +1,47 @@
+"""Who is signed in, kept for a moment so that not every request asks the database."""
+
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from domain.shared.rights import Rights
+
+KEPT_SECONDS = 2.0
+_MOST = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """Whoever makes the request."""
+
+    firm_id: UUID
+    member_id: UUID
+    member_name: str
+    session_id: UUID
+    expires_at: datetime
+    rights: Rights
+
+
+class SessionCache:
+    """Sessions by token hash. What is revoked in another process is noticed within KEPT_SECONDS."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[bytes, tuple[float, Principal]] = OrderedDict()
+
+    def get(self, token_hash: bytes) -> Principal | None:
+        """The principal, if it was looked up a moment ago."""
+        kept = self._kept.get(token_hash)
+        return kept[1] if kept is not None and kept[0] > time.monotonic() else None
+
+    def put(self, token_hash: bytes, principal: Principal) -> None:
+        """Keep it for a moment."""
+        self._kept[token_hash] = (time.monotonic() + KEPT_SECONDS, principal)
+        self._kept.move_to_end(token_hash)
+        while len(self._kept) > _MOST:
+            self._kept.popitem(last=False)
+
+    def clear(self) -> None:
+        """Look all up again: somebody signed out, or a member changed."""
+        self._kept.clear()

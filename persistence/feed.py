@@ -1,0 +1,72 @@
+"""The feed: committed events in an order that never changes, for lists and for the live stream."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import text
+
+from persistence.listing import instant_json
+from persistence.statement import Statement
+from persistence.transaction import Transaction
+
+_ENVELOPE = f"""json_build_object('id', e.id, 'type', e.type, 'api_version', '2026-11-01',
+    'occurred_at', {instant_json("e.occurred_at")}, 'firm_id', e.firm_id, 'sequence', e.sequence, 'actor', e.actor,
+    'cause', e.cause, 'data', e.data, 'previous_attributes', e.previous_attributes)"""
+# Below the oldest running transaction nothing can be added any more: a reader that has got there missed nothing.
+_SETTLED = "e.txid < pg_snapshot_xmin(pg_current_snapshot())"
+_AFTER = Statement(
+    text(f"""SELECT {_ENVELOPE}::text AS envelope, e.type, e.txid::text || '.' || e.position AS cursor,
+        e.job_id, e.board_id
+    FROM events e WHERE e.firm_id = :firm_id AND {_SETTLED}
+        AND (e.txid, e.position) > (CAST(CAST(:txid AS text) AS xid8), :position)
+        AND (CAST(:type AS text) IS NULL OR e.type LIKE CAST(:type AS text))
+    ORDER BY e.txid, e.position LIMIT :limit""")
+)
+_END = Statement(
+    text("""SELECT coalesce((SELECT e.txid::text || '.' || e.position FROM events e
+        WHERE e.firm_id = :firm_id AND e.txid < pg_snapshot_xmin(pg_current_snapshot())
+        ORDER BY e.txid DESC, e.position DESC LIMIT 1), '0.0')""")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRow:
+    """One event of the feed, with what decides who may see it."""
+
+    envelope: str
+    cursor: str
+    type: str
+    job_id: UUID | None
+    board_id: UUID
+
+
+def parse_cursor(cursor: str) -> tuple[str, int] | None:
+    """Its two parts; None when it is no cursor."""
+    txid, _, position = cursor.partition(".")
+    if txid.isdecimal() and position.isdecimal() and len(txid) < 19 and len(position) < 19:
+        return txid, int(position)
+    return None
+
+
+async def events_after(
+    transaction: Transaction,
+    firm_id: UUID,
+    cursor: tuple[str, int],
+    *,
+    limit: int,
+    type_like: str | None = None,
+) -> Sequence[FeedRow]:
+    """The events after the cursor, oldest first."""
+    rows = await transaction.rows(
+        _AFTER, firm_id=firm_id, txid=cursor[0], position=cursor[1], limit=limit, type=type_like
+    )
+    return [
+        FeedRow(row["envelope"], row["cursor"], row["type"], row["job_id"], row["board_id"]) for row in rows
+    ]
+
+
+async def end_of_feed(transaction: Transaction, firm_id: UUID) -> str:
+    """The cursor of the newest event."""
+    end: str = await transaction.value(_END, firm_id=firm_id)
+    return end

@@ -1,0 +1,68 @@
+"""Who a session token speaks for."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import and_, bindparam, select, update
+
+from persistence.database import Database
+from persistence.firms.tables import members, sessions
+from persistence.statement import Statement
+
+_FIND = Statement(
+    select(
+        sessions.c.id,
+        sessions.c.member_id,
+        sessions.c.last_seen_at,
+        sessions.c.expires_at,
+        members.c.name,
+        members.c.role,
+        members.c.permissions,
+    )
+    .join(members, and_(members.c.firm_id == sessions.c.firm_id, members.c.id == sessions.c.member_id))
+    .where(
+        sessions.c.firm_id == bindparam("firm_id"),
+        sessions.c.token_hash == bindparam("token_hash"),
+        members.c.status == "active",
+    )
+)
+_SEEN = Statement(
+    update(sessions)
+    .where(sessions.c.firm_id == bindparam("firm_id"), sessions.c.id == bindparam("session_id"))
+    .values(last_seen_at=bindparam("now"))
+)
+_NOTED_EVERY = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedInMember:
+    """The session's member, with what they may do."""
+
+    session_id: UUID
+    member_id: UUID
+    name: str
+    role: str
+    permissions: frozenset[str]
+    expires_at: datetime
+
+
+async def find_signed_in(
+    database: Database, firm_id: UUID, token_hash: bytes, now: datetime, idle: timedelta
+) -> SignedInMember | None:
+    """The member of a session that has neither expired nor been idle too long; its use is noted once a minute."""
+    async with database.reading(firm_id) as reading:
+        row = await reading.row(_FIND, firm_id=firm_id, token_hash=token_hash)
+    if row is None or row["expires_at"] <= now or row["last_seen_at"] + idle <= now:
+        return None
+    if row["last_seen_at"] + _NOTED_EVERY <= now:
+        async with database.writing(firm_id) as writing:
+            await writing.rows(_SEEN, firm_id=firm_id, session_id=row["id"], now=now)
+    return SignedInMember(
+        session_id=row["id"],
+        member_id=row["member_id"],
+        name=row["name"],
+        role=row["role"],
+        permissions=frozenset(row["permissions"]),
+        expires_at=row["expires_at"],
+    )

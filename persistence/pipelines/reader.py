@@ -1,0 +1,74 @@
+"""Lists of pipelines and their revisions, as PostgreSQL builds them."""
+
+from persistence.listing import Listing, Sort, by_creation, fields, json_object
+from persistence.pipelines.tables import automations, pipeline_revisions, pipelines, stages
+
+_LIMIT = "CASE WHEN s.limit_amount IS NULL THEN NULL ELSE json_build_object('amount', s.limit_amount, 'unit', s.limit_unit) END"
+_AUTOMATIONS = f"""(SELECT coalesce(json_agg({
+    json_object(
+        fields(automations, "u", "id", "action", "settings", "conditions", "on_failure", "repeat", "enabled")
+    )
+} ORDER BY u.position, u.id), '[]') FROM automations u
+    WHERE u.firm_id = s.firm_id AND u.pipeline_id = s.pipeline_id AND u.stage_id = s.id AND u.removed_at IS NULL)"""
+_JOBS = "(SELECT count(*) FROM jobs j WHERE j.firm_id = {0}.firm_id AND j.{1} = {0}.id AND j.status <> 'archived')"
+_STAGE = json_object(
+    {
+        **fields(stages, "s", "id", "pipeline_id", "name", "color", "position", "automove", "conditions"),
+        "limit": _LIMIT,
+        "jobs_count": _JOBS.format("s", "stage_id"),
+        "automations": _AUTOMATIONS,
+    }
+)
+_STAGES = f"""(SELECT coalesce(json_agg({_STAGE} ORDER BY s.position), '[]') FROM stages s
+    WHERE s.firm_id = p.firm_id AND s.pipeline_id = p.id AND s.removed_at IS NULL)"""
+
+pipelines_listing = Listing(
+    row=json_object(
+        {
+            **fields(pipelines, "p", "id", "version", "name", "status", "revision", "settings", "visible_to"),
+            "stages": _STAGES,
+            "jobs_count": _JOBS.format("p", "pipeline_id"),
+            **fields(pipelines, "p", "created_at", "updated_at"),
+        }
+    ),
+    source="pipelines p",
+    alias="p",
+    sorts={**by_creation("p"), "name": Sort("lower(p.name)", "text")},
+    filters={
+        "viewer": ":viewer AND (p.visible_to IS NULL OR CAST(:viewer_id AS uuid) = ANY(p.visible_to))",
+        "pipeline_id": "p.id = :pipeline_id",
+        "status": "p.status = CAST(:status AS text)",
+        "q": "p.name ILIKE '%' || CAST(:q AS text) || '%'",
+    },
+    always="p.deleted_at IS NULL",
+)
+stages_listing = Listing(
+    row=_STAGE,
+    source="stages s JOIN pipelines p ON p.firm_id = s.firm_id AND p.id = s.pipeline_id",
+    alias="s",
+    sorts={"position": Sort("s.position", "integer")},
+    filters={"viewer": pipelines_listing.filters["viewer"], "stage_id": "s.id = :stage_id"},
+    always="s.removed_at IS NULL AND p.deleted_at IS NULL",
+)
+revisions_listing = Listing(
+    row=json_object(
+        fields(
+            pipeline_revisions,
+            "r",
+            "id",
+            "pipeline_id",
+            "revision",
+            "changed_at",
+            "changed_by",
+            "changes",
+            "snapshot",
+        )
+    ),
+    source="pipeline_revisions r",
+    alias="r",
+    sorts={
+        "-revision": Sort("r.revision", "integer", descending=True),
+        "revision": Sort("r.revision", "integer"),
+    },
+    filters={"pipeline_id": "r.pipeline_id = :pipeline_id"},
+)
