@@ -12,7 +12,7 @@ from cli.problem import Problem
 NEEDED_MB = 400
 
 
-def prepare_folder(data: Path) -> Path:
+def prepare_folder(data: Path, needed_mb: int = NEEDED_MB) -> Path:
     """Make the data folder with its logs. Raises Problem when it cannot be written to or the disk is full."""
     logs = data / "logs"
     try:
@@ -23,8 +23,8 @@ def prepare_folder(data: Path) -> Path:
     except OSError as error:
         raise Problem(f"{data} cannot be written to: {error.strerror}.") from error
     free = shutil.disk_usage(data).free // 1_000_000
-    if free < NEEDED_MB:
-        raise Problem(f"There are only {free} MB free at {data}; Tickmark needs {NEEDED_MB} MB.")
+    if free < needed_mb:
+        raise Problem(f"There are only {free} MB free at {data}; Tickmark needs {needed_mb} MB.")
     return logs
 
 

@@ -1,4 +1,5 @@
 import asyncio
+import importlib.util
 import os
 import socket
 from dataclasses import dataclass
@@ -43,11 +44,11 @@ def run(wishes: Wishes) -> None:
         try:
             _start(wishes, supervisor, listener, logs)
             supervisor.watch()
+            console.print("  Stopping …")
         except Stopped:
-            pass
+            console.print("  Stopped before it had started.")
         finally:
-            with step("stopped"):
-                supervisor.stop()
+            supervisor.stop()
 
 
 def _start(wishes: Wishes, supervisor: Supervisor, listener: socket.socket, logs: Path) -> None:
@@ -56,7 +57,7 @@ def _start(wishes: Wishes, supervisor: Supervisor, listener: socket.socket, logs
     with step("schema"):
         asyncio.run(upgrade(database_url))
     new = asyncio.run(count_firms(database_url)) == 0
-    if new and wishes.demo:
+    if new and wishes.demo and importlib.util.find_spec("cli.seed"):
         with step("demo firm"):
             _seed(database_url)
     environment = {"DATABASE_URL": database_url, "TICKMARK_URL": wishes.url}

@@ -76,8 +76,8 @@ class EmbeddedPostgres:
         binaries = _readable_binaries(identity, self.data.parent)
         if not self.data.exists():
             _make_cluster(self.data, binaries, identity)
-        clear_stale_server(self.data)
         sockets = socket_folder(self.data)
+        clear_stale_server(self.data, sockets)
         identity.give(sockets)
         identity.give(self.data)
         self._start_until_ready(binaries, identity, sockets)

@@ -10,21 +10,28 @@ from cli.problem import Problem
 ORPHAN_SECONDS = 30.0
 
 
-def clear_stale_server(data: Path) -> None:
+def clear_stale_server(data: Path, sockets: Path) -> None:
     """Make way for a new server on `data`, whose one supervisor we are.
 
     A server that outlived its supervisor is stopped; a pid file whose number now belongs to something else
     (common after the restart of a container) is removed, since PostgreSQL itself would refuse to start.
     """
     pid_file = data / "postmaster.pid"
-    try:
-        pid = int(pid_file.read_text().splitlines()[0])
-    except (FileNotFoundError, IndexError, ValueError):
-        return
-    if _serves(pid, data):
+    pid = _first_number(pid_file)
+    if pid is not None and _serves(pid, data):
         _end(pid, data)
-    elif _command(pid):
-        pid_file.unlink(missing_ok=True)
+    # Also a dead process that nobody has waited for counts as alive to PostgreSQL. Processes that still use the
+    # old server's memory are found by the data folder's own key, not by this file.
+    pid_file.unlink(missing_ok=True)
+    for lock in sockets.glob(".s.PGSQL.*.lock"):
+        lock.unlink(missing_ok=True)
+
+
+def _first_number(pid_file: Path) -> int | None:
+    try:
+        return int(pid_file.read_text().splitlines()[0])
+    except (FileNotFoundError, IndexError, ValueError):
+        return None
 
 
 def _end(pid: int, data: Path) -> None:
