@@ -35,6 +35,7 @@ def node_environment() -> dict[str, str]:
         "npm_config_update_notifier": "false",
         "NO_UPDATE_NOTIFIER": "1",
     }
+    environment.setdefault("NODE_USE_SYSTEM_CA", "1")  # offices and proxies have certificates of their own
     home = Path(os.environ.get("HOME") or "/nonexistent")
     if not os.access(home, os.W_OK):
         environment["npm_config_cache"] = str(STATE / "cache" / "npm")
