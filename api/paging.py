@@ -2,7 +2,6 @@
 
 import base64
 import binascii
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 import orjson
@@ -10,6 +9,7 @@ from pydantic import Field
 
 from api.schemas import Body
 from domain.shared.errors import Fault, Invalid
+from persistence.listing import Rows
 
 
 class Paging(Body):
@@ -36,20 +36,12 @@ class Paging(Body):
         return keys
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """A page as PostgreSQL built it: the rows as JSON text, and the keys of the last row when there are more."""
-
-    data: str
-    last: tuple[str, str] | None
-    total: int | None = None
-
-    def body(self) -> str:
-        """The page's JSON."""
-        cursor = "null" if self.last is None else f'"{encode(self.last)}"'
-        total = "" if self.total is None else f',"total":{self.total}'
-        more = "false" if self.last is None else "true"
-        return f'{{"data":{self.data},"next_cursor":{cursor},"has_more":{more}{total}}}'
+def page_body(rows: Rows) -> str:
+    """The page's JSON."""
+    cursor = "null" if rows.last is None else f'"{encode(rows.last)}"'
+    total = "" if rows.total is None else f',"total":{rows.total}'
+    more = "false" if rows.last is None else "true"
+    return f'{{"data":{rows.data},"next_cursor":{cursor},"has_more":{more}{total}}}'
 
 
 def encode(keys: tuple[str, str]) -> str:

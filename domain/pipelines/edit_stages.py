@@ -1,6 +1,7 @@
 """Add, change, reorder and remove stages; set their automations."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from domain.pipelines.model import Automation, Pipeline, Stage
@@ -21,6 +22,14 @@ _WORDS: Mapping[str, str] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class AddedStage:
+    """A new stage with its automations."""
+
+    stage: Stage
+    automations: list[Automation]
+
+
 async def add_stage(
     pipeline_id: UUID,
     spec: StageSpec,
@@ -28,7 +37,7 @@ async def add_stage(
     catalogue: ActionCatalogue,
     uow: UnitOfWork,
     context: Context,
-) -> Stage:
+) -> AddedStage:
     """Add a stage at `position` (0 is first); at the end when None.
 
     Raises Forbidden, NotFound, Invalid, RuleViolation.
@@ -43,8 +52,9 @@ async def add_stage(
         uow.pipelines.add_stage(stage)
         _replace_automations(pipeline, stage, spec.automations, catalogue, uow, context)
         revise(pipeline, [f"Stage “{stage.name}” added"], uow, context)
-        await uow.commit(stage)
-    return stage
+        added = AddedStage(stage, pipeline.automations_of(stage.id))
+        await uow.commit(added)
+    return added
 
 
 async def update_stage(

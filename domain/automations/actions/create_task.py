@@ -7,8 +7,7 @@ from uuid import UUID
 
 from domain.automations.action import Action, At, Made
 from domain.shared.clock import add_days, local_date
-from domain.tasks.create_task import CreateTask as CreateTaskCommand
-from domain.tasks.create_task import create_task
+from domain.tasks.create_task import CreateTask as CreateTaskCommand, create_task
 from domain.tasks.delete_task import delete_task
 
 

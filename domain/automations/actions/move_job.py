@@ -7,8 +7,7 @@ from uuid import UUID
 
 from domain.automations.action import Action, At, Made
 from domain.jobs.model import VisitReason
-from domain.jobs.move_job import MoveJob as MoveJobCommand
-from domain.jobs.move_job import move_job
+from domain.jobs.move_job import MoveJob as MoveJobCommand, move_job
 from domain.pipelines.model import Pipeline
 from domain.shared.errors import Fault
 

@@ -1,0 +1,80 @@
+"""The application, built from its services."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.responses import FileResponse
+from starlette.exceptions import HTTPException
+from starlette.staticfiles import StaticFiles
+
+from api import errors, health
+from api.accounts.router import routers as accounts
+from api.events import router as events
+from api.firms import router as firms
+from api.guard import Guard
+from api.jobs import router as jobs
+from api.pipelines import router as pipelines, stages
+from api.runs import router as runs
+from api.services import Services
+from api.session import router as session
+from api.tasks import router as tasks
+
+BUILT_APP = Path(__file__).resolve().parent.parent / "frontend" / "dist"
+
+
+def create_app(services: Services) -> FastAPI:
+    """The API, and the built app where there is one."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        yield
+        app.state.draining = True
+        await services.stream.close()
+        await services.database.close()
+
+    app = FastAPI(
+        title="Tickmark",
+        version="1",
+        summary="The open workflow system for tax and accounting firms",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/openapi.json",
+        separate_input_output_schemas=False,
+    )
+    app.state.services = services
+    errors.install(app)
+    for router in (
+        session.router,
+        firms.router,
+        *accounts,
+        pipelines.router,
+        pipelines.menu,
+        stages.router,
+        jobs.router,
+        tasks.router,
+        runs.router,
+        events.router,
+        health.router,
+    ):
+        app.include_router(router)
+    app.add_middleware(Guard)
+    if BUILT_APP.is_dir():
+        _serve_app(app, BUILT_APP)
+    return app
+
+
+def _serve_app(app: FastAPI, built: Path) -> None:
+    """The single-page app: its files, and its index for every other path."""
+    app.mount("/assets", StaticFiles(directory=built / "assets"), name="assets")
+
+    @app.get("/{path:path}", include_in_schema=False)
+    async def index(path: str) -> FileResponse:
+        if path.startswith(("v1/", "portal/")):
+            raise HTTPException(404, "There is no such thing.")
+        file = (built / path).resolve()
+        if path and file.is_file() and file.is_relative_to(built):
+            return FileResponse(file)
+        return FileResponse(built / "index.html", headers={"Cache-Control": "no-cache"})

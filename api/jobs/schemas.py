@@ -1,0 +1,255 @@
+"""Jobs, as requests and answers have them."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import Field, StringConstraints, model_validator
+
+from api.paging import Paging
+from api.schemas import Answer, Body, Entity, ExternalRef, Ids, Name, Priority, Who, Words
+
+Status = Literal["active", "completed", "archived"]
+Cardinal = Annotated[int, Field(ge=1, le=2_000_000_000)]
+
+
+class NewJobs(Body):
+    """One job for each account; `account_id` for a single one."""
+
+    pipeline_id: UUID
+    account_ids: Ids | None = None
+    account_id: UUID | None = None
+    name: Name | None = None
+    stage_id: UUID | None = None
+    assignee_ids: Ids = []
+    role_ids: Ids = []
+    priority: Priority = "medium"
+    start_date: date | None = None
+    due_date: date | None = None
+    internal_deadline: date | None = None
+    description: Words = ""
+    external_refs: Annotated[list[ExternalRef], Field(max_length=20)] = []
+
+    @model_validator(mode="after")
+    def one_or_many(self) -> "NewJobs":
+        """Either account_ids or account_id."""
+        if bool(self.account_ids) == bool(self.account_id):
+            raise ValueError("give account_ids (one job each) or account_id")
+        return self
+
+
+class JobChange(Body):
+    """Only what is sent is changed."""
+
+    name: Name = ""
+    priority: Priority = "medium"
+    assignee_ids: Ids = []
+    start_date: date | None = None
+    due_date: date | None = None
+    internal_deadline: date | None = None
+    description: Words = ""
+    external_refs: Annotated[list[ExternalRef], Field(max_length=20)] = []
+
+
+class StatusChange(Body):
+    """The status to give."""
+
+    status: Status
+
+
+class OpenItem(Body):
+    """What becomes of an item that is still open: leave it, mark it done, or cancel it."""
+
+    item_id: UUID
+    decision: Literal["leave", "done", "cancel"]
+
+
+class Move(Body):
+    """Where to, and what to do on the way. The same `operation_id` again answers the first move's outcome."""
+
+    stage_id: UUID
+    expected_version: Cardinal | None = None
+    operation_id: Annotated[str, StringConstraints(min_length=1, max_length=100)] | None = None
+    skip_automations: Ids = []
+    open_items: Annotated[list[OpenItem], Field(max_length=200)] = []
+    hold_seconds: Annotated[int, Field(ge=0, le=60)] | None = None
+
+
+class Link(Body):
+    """The task to attach."""
+
+    task_id: UUID
+
+
+class Nothing(Body):
+    """An empty object."""
+
+
+class Named(Answer):
+    """Something by its name."""
+
+    id: UUID
+    name: str
+
+
+class JobAnswer(Entity):
+    """One trip of one account's work through a pipeline."""
+
+    name: str
+    account_id: UUID
+    pipeline_id: UUID
+    stage_id: UUID
+    visit_id: UUID
+    status: str
+    priority: str
+    assignee_ids: list[UUID]
+    start_date: date | None
+    due_date: date | None
+    internal_deadline: date | None
+    description: str
+    entered_stage_at: datetime
+    completed_at: datetime | None
+    external_refs: list[dict[str, Any]]
+    account: Named | None = None
+    stage: Named | None = None
+    pipeline: Named | None = None
+
+
+class ItemCounts(Answer):
+    """Action items of the present visit."""
+
+    open: int
+    total: int
+
+
+class OneJob(JobAnswer):
+    """A job with its action items, and until when its last move can be undone."""
+
+    items: ItemCounts
+    undo_until: datetime | None
+
+
+class Verdict(Answer):
+    """What a condition said."""
+
+    condition: dict[str, Any]
+    holds: bool
+    text: str
+
+
+class PlanEntry(Answer):
+    """What an automation will do, or why not."""
+
+    automation_id: UUID
+    action: str
+    title: str
+    outcome: str
+    reason: str | None
+    verdicts: list[Verdict]
+    outward: bool
+    makes_action_item: bool
+
+
+class Moved(Answer):
+    """The job after the move, what the move sets off, and until when it can be undone."""
+
+    job: JobAnswer
+    plan: list[PlanEntry]
+    undo_until: datetime | None
+    changed: bool
+
+
+class Undone(Answer):
+    """The job, back where it was."""
+
+    job: JobAnswer
+
+
+class ItemAnswer(Answer):
+    """Something attached to a job."""
+
+    id: UUID
+    job_id: UUID
+    visit_id: UUID
+    type: str
+    task_id: UUID | None
+    action_item: bool
+    title: str | None = None
+    task_status: str | None = None
+    task_due_date: date | None = None
+    task_assignee_ids: list[UUID] | None = None
+    in_present_visit: bool = True
+    linked_at: datetime
+    linked_by: Who
+    resolved_at: datetime | None
+    resolution: str | None
+    unlinked_at: datetime | None
+    run_id: UUID | None
+
+
+class Preview(Answer):
+    """What a move would do; nothing was changed."""
+
+    changed: bool
+    plan: list[PlanEntry]
+    open_items: list[ItemAnswer]
+    requirements: list[dict[str, Any]]
+    next_stage_id: UUID | None
+
+
+class VisitAnswer(Answer):
+    """One stay of the job in a stage."""
+
+    id: UUID
+    job_id: UUID
+    stage_id: UUID
+    stage_name: str
+    from_stage_id: UUID | None
+    entered_at: datetime
+    left_at: datetime | None
+    entered_by: Who
+    left_by: Who | None
+    reason: str
+    undone_at: datetime | None
+
+
+class HistoryAnswer(Answer):
+    """One change: who, when, what, because of what. `changes` maps fields to [old, new]."""
+
+    id: UUID
+    type: str
+    object_type: str
+    object_id: UUID
+    actor: Who
+    occurred_at: datetime
+    changes: dict[str, list[Any]]
+    data: dict[str, Any]
+    cause: dict[str, Any]
+
+
+Sorts = Literal[
+    "-created_at", "created_at", "due_date", "-due_date", "name", "-name", "updated_at", "-updated_at"
+]
+
+
+class JobFilters(Paging):
+    """Which jobs, in which order."""
+
+    sort: Sorts = "-created_at"
+    pipeline_id: UUID | None = None
+    stage_id: UUID | None = None
+    account_id: UUID | None = None
+    status: Status | None = None
+    assignee_id: UUID | None = None
+    tag: Annotated[str, Field(max_length=200)] | None = None
+    priority: Priority | None = None
+    q: Annotated[str, Field(max_length=200)] | None = None
+    expand: Annotated[str, Field(max_length=100, pattern=r"^(account|stage|pipeline)(,(account|stage|pipeline))*$")] | None = None
+    due_date_lt: Annotated[date | None, Field(alias="due_date[lt]")] = None
+    due_date_lte: Annotated[date | None, Field(alias="due_date[lte]")] = None
+    due_date_gt: Annotated[date | None, Field(alias="due_date[gt]")] = None
+    due_date_gte: Annotated[date | None, Field(alias="due_date[gte]")] = None
+    updated_at_lt: Annotated[datetime | None, Field(alias="updated_at[lt]")] = None
+    updated_at_lte: Annotated[datetime | None, Field(alias="updated_at[lte]")] = None
+    updated_at_gt: Annotated[datetime | None, Field(alias="updated_at[gt]")] = None
+    updated_at_gte: Annotated[datetime | None, Field(alias="updated_at[gte]")] = None

@@ -1,0 +1,117 @@
+"""From request bodies to the commands of the domain: names of tags become ids, settings are checked by their schema."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass as checked
+
+from api.caller import Caller
+from api.pipelines.schemas import AutomationBody, ConditionBody, StageBody, TagsCondition
+from domain.automations.registry import ACTIONS
+from domain.pipelines.conditions import Condition
+from domain.pipelines.model import OnFailure, Repeat
+from domain.pipelines.specs import AutomationSpec, StageSpec
+from domain.shared.errors import Fault, Invalid
+
+
+@cache
+def settings_adapter(action: str) -> TypeAdapter[Any]:
+    """The checker of an action's settings, made from its dataclass."""
+    settings: Any = ACTIONS[action].settings
+    return TypeAdapter(checked(settings, config=ConfigDict(extra="forbid")))
+
+
+class Reading:
+    """The firm's tags by name and id, for the bodies of one request."""
+
+    def __init__(self, tags: Mapping[str, UUID]) -> None:
+        self._tags = tags
+
+    @classmethod
+    async def of(cls, me: Caller) -> "Reading":
+        """Look the tags up."""
+        async with me.uow() as uow:
+            tags = await uow.tags.all()
+        return cls({tag.name.lower(): tag.id for tag in tags} | {str(tag.id): tag.id for tag in tags})
+
+    def stages(self, bodies: Sequence[StageBody], pointer: str) -> tuple[StageSpec, ...]:
+        """The stages that are wanted."""
+        return tuple(self.stage(body, f"{pointer}/{place}") for place, body in enumerate(bodies))
+
+    def stage(self, body: StageBody, pointer: str) -> StageSpec:
+        """The stage that is wanted."""
+        return StageSpec(
+            name=body.name,
+            color=body.color,
+            automove=body.automove,
+            conditions=self.conditions(body.conditions, f"{pointer}/conditions"),
+            limit_amount=body.limit.amount if body.limit else None,
+            limit_unit=body.limit.unit if body.limit else "days",
+            automations=self.automations(body.automations, f"{pointer}/automations"),
+        )
+
+    def automations(self, bodies: Sequence[AutomationBody], pointer: str) -> tuple[AutomationSpec, ...]:
+        """The automations that are wanted.
+
+        Raises Invalid.
+        """
+        return tuple(self._automation(body, f"{pointer}/{place}") for place, body in enumerate(bodies))
+
+    def _automation(self, body: AutomationBody, pointer: str) -> AutomationSpec:
+        return AutomationSpec(
+            id=body.id,
+            action=body.action,
+            settings=self._settings(body, pointer),
+            conditions=self.conditions(body.conditions, f"{pointer}/conditions"),
+            on_failure=OnFailure(body.on_failure),
+            repeat=Repeat(body.repeat),
+            enabled=body.enabled,
+        )
+
+    def conditions(self, bodies: Sequence[ConditionBody], pointer: str) -> tuple[Condition, ...]:
+        """The conditions that are wanted.
+
+        Raises Invalid when a tag is unknown.
+        """
+        return tuple(self._condition(body, f"{pointer}/{place}") for place, body in enumerate(bodies))
+
+    def _condition(self, body: ConditionBody, pointer: str) -> Condition:
+        if isinstance(body, TagsCondition):
+            tags = tuple(self._tag(name, f"{pointer}/tags/{place}") for place, name in enumerate(body.tags))
+            return Condition("account_tags", body.match, tags)
+        return Condition.from_view({"kind": body.kind, "in": body.in_})
+
+    def _tag(self, name: str, pointer: str) -> UUID:
+        found = self._tags.get(name.lower())
+        if found is None:
+            raise Invalid([Fault(pointer, "tag_not_found", f"There is no tag “{name}”.")])
+        return found
+
+    def _settings(self, body: AutomationBody, pointer: str) -> dict[str, Any]:
+        if body.action not in ACTIONS:
+            sentence = f"There is no action “{body.action}”."
+            raise Invalid([Fault(f"{pointer}/action", "unknown_action", sentence)])
+        settings = dict(body.settings)
+        if body.action == "update_account_tags":
+            for key in ("add", "remove"):
+                if isinstance(settings.get(key), list):
+                    settings[key] = [
+                        str(self._tag(str(name), f"{pointer}/settings/{key}/{place}"))
+                        for place, name in enumerate(settings[key])
+                    ]
+        try:
+            settings_adapter(body.action).validate_python(settings)
+        except ValidationError as error:
+            faults = [
+                Fault(
+                    f"{pointer}/settings" + "".join(f"/{part}" for part in fault["loc"]),
+                    fault["type"],
+                    fault["msg"],
+                )
+                for fault in error.errors()
+            ]
+            raise Invalid(faults) from error
+        return settings

@@ -1,0 +1,251 @@
+"""Pipelines, as requests and answers have them."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import Field, StringConstraints
+
+from api.paging import Paging
+from api.schemas import Answer, Body, Entity, Ids, Name, Priority, Who
+
+Color = Literal["blue", "orange", "teal", "pink", "olive", "violet", "sky", "brown", "green", "slate"]
+TagNames = Annotated[list[Annotated[str, StringConstraints(min_length=1, max_length=200)]], Field(min_length=1, max_length=100)]
+
+
+class TagsCondition(Body):
+    """The account has all of, any of, or none of these tags (ids or names)."""
+
+    kind: Literal["account_tags"]
+    match: Literal["all_of", "any_of", "none_of"] = "any_of"
+    tags: TagNames
+
+
+class TypeCondition(Body):
+    """The account is of one of these types."""
+
+    kind: Literal["account_type"]
+    in_: Annotated[list[Literal["individual", "company", "other"]], Field(alias="in", min_length=1, max_length=3)]
+
+
+class PriorityCondition(Body):
+    """The job has one of these priorities."""
+
+    kind: Literal["priority"]
+    in_: Annotated[list[Priority], Field(alias="in", min_length=1, max_length=4)]
+
+
+class AssigneeCondition(Body):
+    """The job is assigned to one of these members."""
+
+    kind: Literal["assignee"]
+    in_: Annotated[list[UUID], Field(alias="in", min_length=1, max_length=100)]
+
+
+ConditionBody = Annotated[
+    TagsCondition | TypeCondition | PriorityCondition | AssigneeCondition, Field(discriminator="kind")
+]
+Conditions = Annotated[list[ConditionBody], Field(max_length=20)]
+
+
+class AutomationBody(Body):
+    """When a job enters the stage, and all conditions hold, do the action. `id` names the automation it replaces."""
+
+    id: UUID | None = None
+    action: Annotated[str, StringConstraints(min_length=1, max_length=60)]
+    settings: dict[str, Any] = {}
+    conditions: Conditions = []
+    on_failure: Literal["go_on", "stop_the_rest"] = "go_on"
+    repeat: Literal["every_visit", "first_visit"] = "every_visit"
+    enabled: bool = True
+
+
+class Limit(Body):
+    """How long a job may stay in the stage."""
+
+    amount: Annotated[int, Field(ge=1, le=3650)]
+    unit: Literal["days", "business_days"] = "days"
+
+
+class StageBody(Body):
+    """A stage of a new pipeline."""
+
+    name: Name
+    color: Color | None = None
+    automove: bool = False
+    conditions: Conditions = []
+    limit: Limit | None = None
+    automations: Annotated[list[AutomationBody], Field(max_length=50)] = []
+
+
+class NewStage(StageBody):
+    """A new stage, at `position` (0 is first) or at the end."""
+
+    position: Annotated[int, Field(ge=0, le=200)] | None = None
+
+
+class StageChange(Body):
+    """Only what is sent is changed."""
+
+    name: Name = ""
+    color: Color = "blue"
+    automove: bool = False
+    conditions: Conditions = []
+    limit: Limit | None = None
+
+
+class StageOrder(Body):
+    """Every stage of the pipeline, once, in the new order."""
+
+    stage_ids: Annotated[list[UUID], Field(min_length=1, max_length=200)]
+
+
+class AutomationList(Body):
+    """The stage's automations, in the order of their turns."""
+
+    automations: Annotated[list[AutomationBody], Field(max_length=50)]
+
+
+class PipelineSettings(Body):
+    """How the board shows its cards."""
+
+    sort: Literal["account_name", "time_in_stage", "start_date", "due_date", "created_at", "priority"] = "due_date"
+    card_facts: Annotated[list[Annotated[str, StringConstraints(max_length=40)]], Field(max_length=20)] = []
+
+
+class NewPipeline(Body):
+    """A pipeline with its stages and automations. `visible_to` null means every member."""
+
+    name: Name
+    stages: Annotated[list[StageBody], Field(max_length=100)] = []
+    settings: PipelineSettings = PipelineSettings()
+    visible_to: Ids | None = None
+
+
+class PipelineChange(Body):
+    """Only what is sent is changed."""
+
+    name: Name = ""
+    settings: PipelineSettings = PipelineSettings()
+    visible_to: Ids | None = None
+
+
+class AutomationAnswer(Answer):
+    """An automation of a stage."""
+
+    id: UUID
+    action: str
+    settings: dict[str, Any]
+    conditions: list[dict[str, Any]]
+    on_failure: str
+    repeat: str
+    enabled: bool
+
+
+class StageAnswer(Answer):
+    """A step of a pipeline, a column of its board."""
+
+    id: UUID
+    pipeline_id: UUID
+    name: str
+    color: str
+    position: int
+    automove: bool
+    conditions: list[dict[str, Any]]
+    limit: dict[str, Any] | None
+    automations: list[AutomationAnswer]
+    jobs_count: int = 0
+
+
+class PipelineAnswer(Entity):
+    """A pipeline with its stages in order."""
+
+    name: str
+    status: str
+    revision: int
+    settings: dict[str, Any]
+    visible_to: list[UUID] | None
+    stages: list[StageAnswer]
+    jobs_count: int = 0
+
+
+class RevisionAnswer(Answer):
+    """What the pipeline was after one save."""
+
+    id: UUID
+    pipeline_id: UUID
+    revision: int
+    changed_at: datetime
+    changed_by: Who
+    changes: list[str]
+    snapshot: dict[str, Any]
+
+
+class PipelineFilters(Paging):
+    """Which pipelines."""
+
+    sort: Literal["-created_at", "created_at", "name"] = "-created_at"
+    status: Literal["active", "archived"] | None = None
+    q: Annotated[str, Field(max_length=200)] | None = None
+
+
+class ActionAnswer(Answer):
+    """An action of the catalogue; `settings_schema` is the JSON Schema of its settings."""
+
+    key: str
+    title: str
+    description: str
+    settings_schema: dict[str, Any]
+    makes_action_item: bool
+    outward: bool
+
+
+class BoardNames(Answer):
+    """A side table: cards refer to these by place."""
+
+    id: list[UUID]
+    name: list[str]
+    color: list[str]
+
+
+class BoardAccounts(Answer):
+    """The accounts of the cards; `tags` are places in the tags' table."""
+
+    id: list[UUID]
+    name: list[str]
+    number: list[str | None]
+    type: list[str]
+    tags: list[list[int]]
+
+
+class BoardCards(Answer):
+    """Columns of equal length: one card is a row across them. Instants are Unix seconds."""
+
+    id: list[UUID]
+    version: list[int]
+    name: list[str]
+    stage: list[int]
+    account: list[int]
+    status: list[int]
+    priority: list[int]
+    assignees: list[list[int]]
+    start: list[str | None]
+    due: list[str | None]
+    entered_at: list[int]
+    created_at: list[int]
+    items_open: list[int]
+    items_total: list[int]
+    running: list[int]
+    failed: list[int]
+
+
+class Board(Answer):
+    """One columnar snapshot of all open cards."""
+
+    pipeline_id: UUID
+    board_version: str
+    stages: list[UUID]
+    members: BoardNames
+    tags: BoardNames
+    accounts: BoardAccounts
+    cards: BoardCards

@@ -1,0 +1,76 @@
+"""Signing in, as requests and answers have it."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import EmailStr, StringConstraints
+
+from api.schemas import Answer, Body, Entity, Name
+
+Password = Annotated[str, StringConstraints(min_length=1, max_length=256)]
+
+
+class SignInBody(Body):
+    """Who signs in."""
+
+    email: Annotated[str, StringConstraints(min_length=3, max_length=320)]
+    password: Password
+
+
+class SetUpBody(Body):
+    """The first firm of this server, and its owner."""
+
+    firm_name: Name
+    time_zone: Annotated[str, StringConstraints(max_length=60)]
+    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = "USD"
+    name: Name
+    email: EmailStr
+    password: Password
+
+
+class MemberAnswer(Entity):
+    """A person of the firm who signs in."""
+
+    name: str
+    email: str
+    role: str
+    permissions: list[str]
+    status: str
+    color: str
+
+
+class FirmAnswer(Entity):
+    """The firm."""
+
+    name: str
+    time_zone: str
+    currency: str
+    grace_seconds: int
+
+
+class SignedInAnswer(Answer):
+    """Who signed in, and where."""
+
+    member: MemberAnswer
+    firm: FirmAnswer
+
+
+class SessionAnswer(Answer):
+    """The present session."""
+
+    id: UUID
+    expires_at: datetime
+
+
+class MeAnswer(SignedInAnswer):
+    """Who one is and what one may do."""
+
+    permissions: list[str]
+    session: SessionAnswer
+
+
+class SetUpNeeded(Answer):
+    """Whether this server still waits for its first firm."""
+
+    needed: bool

@@ -1,0 +1,72 @@
+"""Tasks, as requests and answers have them."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from api.paging import Paging
+from api.schemas import Body, Entity, Ids, Name, Priority, Words
+
+Status = Literal["planned", "in_progress", "in_review", "waiting", "completed", "canceled"]
+
+
+class NewTask(Body):
+    """A task, alone or for an account or a job; one of a job holds the job's present stage."""
+
+    title: Name
+    description: Words = ""
+    account_id: UUID | None = None
+    job_id: UUID | None = None
+    status: Status = "planned"
+    priority: Priority = "medium"
+    assignee_ids: Ids = []
+    start_date: date | None = None
+    due_date: date | None = None
+
+
+class TaskChange(Body):
+    """Only what is sent is changed."""
+
+    title: Name = ""
+    description: Words = ""
+    status: Status = "planned"
+    priority: Priority = "medium"
+    assignee_ids: Ids = []
+    start_date: date | None = None
+    due_date: date | None = None
+
+
+class TaskAnswer(Entity):
+    """A to-do of the firm's members."""
+
+    title: str
+    description: str
+    account_id: UUID | None
+    job_id: UUID | None
+    status: str
+    priority: str
+    assignee_ids: list[UUID]
+    start_date: date | None
+    due_date: date | None
+    completed_at: datetime | None
+    run_id: UUID | None
+    job_name: str | None = None
+    account_name: str | None = None
+    pipeline_id: UUID | None = None
+
+
+class TaskFilters(Paging):
+    """Which tasks, in which order. `status` may be given several times."""
+
+    sort: Literal["-created_at", "created_at", "due_date", "-due_date", "title"] = "-created_at"
+    job_id: UUID | None = None
+    account_id: UUID | None = None
+    assignee_id: UUID | None = None
+    status: Annotated[list[Status] | None, Field(max_length=6)] = None
+    q: Annotated[str, Field(max_length=200)] | None = None
+    due_date_lt: Annotated[date | None, Field(alias="due_date[lt]")] = None
+    due_date_lte: Annotated[date | None, Field(alias="due_date[lte]")] = None
+    due_date_gt: Annotated[date | None, Field(alias="due_date[gt]")] = None
+    due_date_gte: Annotated[date | None, Field(alias="due_date[gte]")] = None
