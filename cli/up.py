@@ -48,6 +48,7 @@ def run(wishes: Wishes) -> None:
         except Stopped:
             console.print("  Stopped before it had started.")
         finally:
+            listener.close()  # who calls now is refused at once instead of waiting for nobody
             supervisor.stop()
 
 
