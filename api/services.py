@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from api.events.hub import Hub
 from api.sessions import SessionCache
 from api.throttle import Throttle
 from domain.firms.ports import PasswordHasher
@@ -26,6 +27,10 @@ class Services:
     pipelines: PipelineCache = field(default_factory=PipelineCache)
     sessions: SessionCache = field(default_factory=SessionCache)
     throttle: Throttle = field(default_factory=Throttle)
+    stream: Hub = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.stream = Hub(self.database)
 
     def unit_of_work(self, firm_id: UUID) -> PostgresUnitOfWork:
         """A new unit of work of the firm."""

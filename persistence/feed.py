@@ -70,3 +70,22 @@ async def end_of_feed(transaction: Transaction, firm_id: UUID) -> str:
     """The cursor of the newest event."""
     end: str = await transaction.value(_END, firm_id=firm_id)
     return end
+
+
+_JOBS_SEEN = Statement(
+    text("""SELECT j.id FROM jobs j JOIN pipelines p ON p.firm_id = j.firm_id AND p.id = j.pipeline_id
+        JOIN accounts a ON a.firm_id = j.firm_id AND a.id = j.account_id
+    WHERE j.firm_id = :firm_id AND j.id = ANY(CAST(:ids AS uuid[]))
+        AND (p.visible_to IS NULL OR CAST(:member_id AS uuid) = ANY(p.visible_to))
+        AND (CAST(:all_accounts AS boolean) OR CAST(:member_id AS uuid) = ANY(a.member_ids))""")
+)
+
+
+async def jobs_seen_by(
+    transaction: Transaction, firm_id: UUID, job_ids: Sequence[UUID], member_id: UUID, *, all_accounts: bool
+) -> frozenset[UUID]:
+    """Those of the jobs that an employee sees."""
+    rows = await transaction.rows(
+        _JOBS_SEEN, firm_id=firm_id, ids=job_ids, member_id=member_id, all_accounts=all_accounts
+    )
+    return frozenset(row["id"] for row in rows)

@@ -89,13 +89,14 @@ async def post_jobs(me: Me, body: NewJobs) -> Response:
     )
     context = me.context()
     return await answer_once(
-        me, 201, lambda uow: create_jobs(command, uow, context), lambda jobs: {"data": [job.view() for job in jobs]}
+        me,
+        201,
+        lambda uow: create_jobs(command, uow, context),
+        lambda jobs: {"data": [job.view() for job in jobs]},
     )
 
 
-@router.get(
-    "/{job_id}", operation_id="get_job", summary="One job", response_model=OneJob, responses=READ_ONE
-)
+@router.get("/{job_id}", operation_id="get_job", summary="One job", response_model=OneJob, responses=READ_ONE)
 async def get_job(me: Me, job_id: UUID) -> Response:
     """The job with its account, stage and pipeline, its action items, and until when its move can be undone."""
     return await single_answer(me, one_job, {"job_id": job_id, **viewer(me.rights)}, "job")
@@ -179,7 +180,9 @@ async def post_preview(me: Me, job_id: UUID, body: Move) -> Response:
     items: list[object] = []
     if open_ids:
         async with me.services.database.reading(me.firm_id) as reading:
-            rows = await items_listing.page(reading, me.firm_id, {"job_id": job_id}, sort="linked_at", limit=200)
+            rows = await items_listing.page(
+                reading, me.firm_id, {"job_id": job_id}, sort="linked_at", limit=200
+            )
         items = [item for item in orjson.loads(rows.data) if item["id"] in open_ids]
     return view_answer(
         {

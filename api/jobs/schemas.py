@@ -244,7 +244,12 @@ class JobFilters(Paging):
     tag: Annotated[str, Field(max_length=200)] | None = None
     priority: Priority | None = None
     q: Annotated[str, Field(max_length=200)] | None = None
-    expand: Annotated[str, Field(max_length=100, pattern=r"^(account|stage|pipeline)(,(account|stage|pipeline))*$")] | None = None
+    expand: (
+        Annotated[
+            str, Field(max_length=100, pattern=r"^(account|stage|pipeline)(,(account|stage|pipeline))*$")
+        ]
+        | None
+    ) = None
     due_date_lt: Annotated[date | None, Field(alias="due_date[lt]")] = None
     due_date_lte: Annotated[date | None, Field(alias="due_date[lte]")] = None
     due_date_gt: Annotated[date | None, Field(alias="due_date[gt]")] = None

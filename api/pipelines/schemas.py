@@ -10,7 +10,9 @@ from api.paging import Paging
 from api.schemas import Answer, Body, Entity, Ids, Name, Priority, Who
 
 Color = Literal["blue", "orange", "teal", "pink", "olive", "violet", "sky", "brown", "green", "slate"]
-TagNames = Annotated[list[Annotated[str, StringConstraints(min_length=1, max_length=200)]], Field(min_length=1, max_length=100)]
+TagNames = Annotated[
+    list[Annotated[str, StringConstraints(min_length=1, max_length=200)]], Field(min_length=1, max_length=100)
+]
 
 
 class TagsCondition(Body):
@@ -25,7 +27,9 @@ class TypeCondition(Body):
     """The account is of one of these types."""
 
     kind: Literal["account_type"]
-    in_: Annotated[list[Literal["individual", "company", "other"]], Field(alias="in", min_length=1, max_length=3)]
+    in_: Annotated[
+        list[Literal["individual", "company", "other"]], Field(alias="in", min_length=1, max_length=3)
+    ]
 
 
 class PriorityCondition(Body):
@@ -109,7 +113,9 @@ class AutomationList(Body):
 class PipelineSettings(Body):
     """How the board shows its cards."""
 
-    sort: Literal["account_name", "time_in_stage", "start_date", "due_date", "created_at", "priority"] = "due_date"
+    sort: Literal["account_name", "time_in_stage", "start_date", "due_date", "created_at", "priority"] = (
+        "due_date"
+    )
     card_facts: Annotated[list[Annotated[str, StringConstraints(max_length=40)]], Field(max_length=20)] = []
 
 

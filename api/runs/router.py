@@ -20,7 +20,11 @@ router = APIRouter(tags=["runs"])
 
 
 @router.get(
-    "/v1/runs", operation_id="list_runs", summary="The run log", response_model=Page[RunAnswer], responses=READ
+    "/v1/runs",
+    operation_id="list_runs",
+    summary="The run log",
+    response_model=Page[RunAnswer],
+    responses=READ,
 )
 async def list_runs(me: Me, filters: Annotated[RunFilters, Query()]) -> Response:
     """Newest first."""

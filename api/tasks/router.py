@@ -22,7 +22,9 @@ from persistence.tasks.reader import tasks_listing
 router = APIRouter(prefix="/v1/tasks", tags=["tasks"])
 
 
-@router.get("", operation_id="list_tasks", summary="List tasks", response_model=Page[TaskAnswer], responses=READ)
+@router.get(
+    "", operation_id="list_tasks", summary="List tasks", response_model=Page[TaskAnswer], responses=READ
+)
 async def list_tasks(me: Me, filters: Annotated[TaskFilters, Query()]) -> Response:
     """Newest first, unless `sort` says otherwise."""
     wanted = {**filters.model_dump(), **viewer(me.rights)}
@@ -63,7 +65,11 @@ async def get_task(me: Me, task_id: UUID) -> Response:
 
 
 @router.patch(
-    "/{task_id}", operation_id="update_task", summary="Change a task", response_model=TaskAnswer, responses=WRITE
+    "/{task_id}",
+    operation_id="update_task",
+    summary="Change a task",
+    response_model=TaskAnswer,
+    responses=WRITE,
 )
 async def patch_task(me: Me, task_id: UUID, body: TaskChange) -> Response:
     """Completing or canceling it resolves it as an action item: its job may move on by itself."""

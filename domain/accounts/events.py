@@ -47,3 +47,45 @@ class AccountTagsChanged(Event):
     def data(self) -> Mapping[str, object]:
         """Which tags."""
         return {"added": self.added, "removed": self.removed}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactSaved(Event):
+    """A contact is new or changed."""
+
+    type = "contact.saved"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagCreated(Event):
+    """The firm has a new tag."""
+
+    type = "tag.created"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagUpdated(Event):
+    """A tag was renamed or recoloured."""
+
+    type = "tag.updated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagDeleted(Event):
+    """A tag is gone, and off every account."""
+
+    type = "tag.deleted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountRoleSaved(Event):
+    """An account role is new or renamed."""
+
+    type = "account_role.saved"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountRoleDeleted(Event):
+    """An account role is gone."""
+
+    type = "account_role.deleted"

@@ -57,6 +57,10 @@ class Tags(Repository[Tag], Protocol):
         """Names by id."""
         ...
 
+    async def used_by_pipelines(self, tag_id: UUID) -> Sequence[str]:
+        """The names of the pipelines whose conditions or automations name the tag."""
+        ...
+
     async def forget(self, tag_id: UUID) -> None:
         """Take a deleted tag off every account."""
         ...

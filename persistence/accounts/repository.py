@@ -52,6 +52,16 @@ _FORGET_TAG = Statement(
 )
 
 
+_USED_BY = Statement(
+    text("""SELECT p.name FROM pipelines p WHERE p.firm_id = :firm_id AND p.deleted_at IS NULL AND (
+        EXISTS (SELECT 1 FROM stages s WHERE s.firm_id = p.firm_id AND s.pipeline_id = p.id AND s.removed_at IS NULL
+            AND strpos(s.conditions::text, CAST(:tag AS text)) > 0)
+        OR EXISTS (SELECT 1 FROM automations u WHERE u.firm_id = p.firm_id AND u.pipeline_id = p.id
+            AND u.removed_at IS NULL AND strpos(u.conditions::text || u.settings::text, CAST(:tag AS text)) > 0))
+        ORDER BY p.name""")
+)
+
+
 class AccountRepository(Repository[Account]):
     """The firm's accounts."""
 
@@ -102,6 +112,10 @@ class TagRepository(Repository[Tag]):
     async def names(self, tag_ids: Collection[UUID]) -> Mapping[UUID, str]:
         """Names by id."""
         return {row["id"]: row["name"] for row in await self._rows(_TAG_NAMES, ids=list(tag_ids))}
+
+    async def used_by_pipelines(self, tag_id: UUID) -> Sequence[str]:
+        """The names of the pipelines whose conditions or automations name the tag."""
+        return [row["name"] for row in await self._rows(_USED_BY, tag=str(tag_id))]
 
     async def forget(self, tag_id: UUID) -> None:
         """Take a deleted tag off every account."""

@@ -1,0 +1,24 @@
+"""The types of events, from the event classes themselves."""
+
+from functools import cache
+
+from domain.accounts import events as accounts
+from domain.automations import events as automations
+from domain.firms import events as firms
+from domain.jobs import events as jobs
+from domain.pipelines import events as pipelines
+from domain.shared.events import Event
+from domain.tasks import events as tasks
+
+
+@cache
+def event_types() -> list[dict[str, str]]:
+    """Each type with what it means."""
+    kinds = [
+        kind
+        for module in (accounts, automations, firms, jobs, pipelines, tasks)
+        for kind in vars(module).values()
+        if isinstance(kind, type) and issubclass(kind, Event) and "type" in vars(kind)
+    ]
+    found = {kind.type: (kind.__doc__ or "").strip() for kind in kinds}
+    return [{"type": name, "description": found[name]} for name in sorted(found)]
