@@ -30,9 +30,13 @@ def create_app(services: Services) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         yield
+        await drain()
+        await services.database.close()
+
+    async def drain() -> None:
+        """End what would never end by itself; the server calls this before it waits for open connections."""
         app.state.draining = True
         await services.stream.close()
-        await services.database.close()
 
     app = FastAPI(
         title="Tickmark",
@@ -45,6 +49,7 @@ def create_app(services: Services) -> FastAPI:
         separate_input_output_schemas=False,
     )
     app.state.services = services
+    app.state.drain = drain
     errors.install(app)
     for router in (
         session.router,

@@ -13,6 +13,7 @@ from cli.steps import warn
 
 LONGEST_PAUSE = 10.0
 HEALTHY_SECONDS = 30.0
+SAID_OFTEN = 3  # deaths in a row that are each worth a line; then every third
 
 
 @dataclass(slots=True)
@@ -54,7 +55,8 @@ class Child:
             self.deaths += 1
             pause = min(LONGEST_PAUSE, 0.1 * 3 ** (self.deaths - 1))
             self.start_again_at = now + pause
-            warn(f"The {self.name} ended ({self._how()}) and is started again. {last_lines(self.log, 1)}")
+            if self.deaths <= SAID_OFTEN or self.deaths % SAID_OFTEN == 0:
+                warn(f"The {self.name} ended ({self._how()}) and is started again. {last_lines(self.log, 1)}")
             self.process = None
         if self.process is None and now >= self.start_again_at:
             self.start()

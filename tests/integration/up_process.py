@@ -14,18 +14,16 @@ import psutil
 
 PRETENDERS = {
     "api/main.py": """
-async def answer(scope, receive, send):
-    if scope["type"] == "lifespan":
-        while True:
-            kind = (await receive())["type"]
-            await send({"type": kind + ".complete"})
-            if kind == "lifespan.shutdown":
-                return
-    await send({"type": "http.response.start", "status": 200, "headers": []})
-    await send({"type": "http.response.body", "body": b"ok"})
+from fastapi import FastAPI
+
+async def drain():
+    pass
 
 def app():
-    return answer
+    pretender = FastAPI()
+    pretender.state.drain = drain
+    pretender.get("/readyz")(lambda: "ok")
+    return pretender
 """,
     "workers/main.py": "import time\n\ndef run():\n    time.sleep(3600)\n",
     "workers/relay.py": "import time\n\ndef run():\n    time.sleep(3600)\n",
