@@ -1,6 +1,5 @@
 """Whoever makes the request: the one dependency of every route behind the sign-in."""
 
-from functools import cache
 from typing import Annotated, cast
 from uuid import UUID
 
@@ -135,8 +134,18 @@ def check_parameters(request: Request) -> None:
         raise RequestValidationError(faults)
 
 
-@cache
+_known_parameters: dict[str, frozenset[str]] = {}
+
+
 def _known(route: APIRoute) -> frozenset[str]:
+    """The names of the route's query parameters, gathered once."""
+    known = _known_parameters.get(route.unique_id)
+    if known is None:
+        known = _known_parameters[route.unique_id] = _gather(route)
+    return known
+
+
+def _gather(route: APIRoute) -> frozenset[str]:
     names: set[str] = set()
     for parameter in _query_parameters(route.dependant):
         model = parameter.field_info.annotation

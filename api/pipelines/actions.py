@@ -2,7 +2,10 @@
 
 import dataclasses
 from functools import cache
-from typing import Any
+from typing import Any, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from domain.automations.action import Action
 from domain.automations.registry import ACTIONS
@@ -13,6 +16,7 @@ _TYPES: dict[object, dict[str, Any]] = {
     int | None: {"type": ["integer", "null"]},
     list[str]: {"type": "array", "items": {"type": "string"}},
 }
+_RULES = ("min_length", "max_length", "ge", "le")
 _NAMES = {
     "title": "title",
     "min_length": "minLength",
@@ -40,6 +44,24 @@ def _entry(action: Action) -> dict[str, object]:
         "makes_action_item": action.makes_action_item,
         "outward": action.outward,
     }
+
+
+@cache
+def settings_checker(key: str) -> type[BaseModel]:
+    """The checker of an action's settings: the same dataclass, as a strict body."""
+    shapes: dict[str, Any] = {}
+    for field in dataclasses.fields(ACTIONS[key].settings):
+        rules = {name: field.metadata[name] for name in _RULES if name in field.metadata}
+        kind: Any = field.type
+        if "enum" in field.metadata:
+            kind = Literal[tuple(field.metadata["enum"])]
+        elif field.metadata.get("widget", "").endswith("-list"):
+            kind = list[UUID]
+        default = ... if field.default is dataclasses.MISSING else field.default
+        if field.default_factory is not dataclasses.MISSING:
+            default = field.default_factory()
+        shapes[field.name] = (kind, Field(default, **rules))
+    return create_model(f"{key}_settings", __config__=ConfigDict(extra="forbid"), **shapes)
 
 
 def settings_schema(action: Action) -> dict[str, Any]:

@@ -1,27 +1,19 @@
 """From request bodies to the commands of the domain: names of tags become ids, settings are checked by their schema."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Any
 from uuid import UUID
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
-from pydantic.dataclasses import dataclass as checked
+from pydantic import ValidationError
 
 from api.caller import Caller
+from api.pipelines.actions import settings_checker
 from api.pipelines.schemas import AutomationBody, ConditionBody, StageBody, TagsCondition
 from domain.automations.registry import ACTIONS
 from domain.pipelines.conditions import Condition
 from domain.pipelines.model import OnFailure, Repeat
 from domain.pipelines.specs import AutomationSpec, StageSpec
 from domain.shared.errors import Fault, Invalid
-
-
-@cache
-def settings_adapter(action: str) -> TypeAdapter[Any]:
-    """The checker of an action's settings, made from its dataclass."""
-    settings: Any = ACTIONS[action].settings
-    return TypeAdapter(checked(settings, config=ConfigDict(extra="forbid")))
 
 
 class Reading:
@@ -103,7 +95,7 @@ class Reading:
                         for place, name in enumerate(settings[key])
                     ]
         try:
-            settings_adapter(body.action).validate_python(settings)
+            settings_checker(body.action).model_validate(settings)
         except ValidationError as error:
             faults = [
                 Fault(
