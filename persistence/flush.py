@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+import orjson
 from sqlalchemy import Table
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 
 from persistence.mapper import to_json
@@ -50,10 +52,10 @@ class Changes:
         arguments: list[object] = []
         for (table, columns, guarded), rows in self.updates.items():
             steps.append(_Step(table, columns, min(len(rows), _FEW + 1), update=True, guarded=guarded))
-            arguments += _arguments(columns, rows)
+            arguments += _arguments(table, columns, rows)
         for (table, columns), rows in self.inserts.items():
             steps.append(_Step(table, columns, min(len(rows), _FEW + 1), update=False, guarded=False))
-            arguments += _arguments(columns, rows)
+            arguments += _arguments(table, columns, rows)
         if not steps:
             return {}
         written = await transaction.driver.fetchrow(_statement(tuple(steps)), *arguments)
@@ -65,10 +67,18 @@ class Changes:
         return missed
 
 
-def _arguments(columns: Sequence[str], rows: Sequence[Mapping[str, object]]) -> Iterable[object]:
+def _arguments(
+    table: Table, columns: Sequence[str], rows: Sequence[Mapping[str, object]]
+) -> Iterable[object]:
     if len(rows) > _FEW:
-        return [to_json(rows)]
+        documents = [c for c in columns if c in table.columns and isinstance(table.columns[c].type, JSONB)]
+        # Their values are JSON text already: it goes in as it is.
+        return [to_json([{**row, **{c: _document(row[c]) for c in documents}} for row in rows])]
     return [row[column] for row in rows for column in columns]
+
+
+def _document(value: object) -> object:
+    return None if value is None else orjson.Fragment(str(value))
 
 
 @cache

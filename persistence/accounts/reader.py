@@ -83,7 +83,9 @@ tags_listing = Listing(
     filters={"tag_id": "t.id = :tag_id", "q": "t.name ILIKE '%' || CAST(:q AS text) || '%'"},
 )
 roles_listing = Listing(
-    row=json_object(fields(account_roles, "r", "id", "version", "name", "position", "created_at", "updated_at")),
+    row=json_object(
+        fields(account_roles, "r", "id", "version", "name", "position", "created_at", "updated_at")
+    ),
     source="account_roles r",
     alias="r",
     sorts={"position": Sort("r.position", "integer"), **by_creation("r")},
