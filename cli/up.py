@@ -5,6 +5,10 @@ import socket
 from dataclasses import dataclass
 from pathlib import Path
 
+import asyncpg
+from alembic.util import CommandError
+from sqlalchemy.exc import DBAPIError
+
 from cli.child import Child
 from cli.database_check import check_external, count_firms
 from cli.embedded.postgres import EmbeddedPostgres, start_with_database
@@ -13,6 +17,7 @@ from cli.migrations import upgrade
 from cli.place import listening_socket, prepare_folder, take_data
 from cli.problem import Problem
 from cli.readiness import wait_until_ready
+from cli.redis_check import check_redis
 from cli.steps import console, step, warn
 from cli.supervisor import Stopped, Supervisor
 
@@ -56,7 +61,7 @@ def _start(wishes: Wishes, supervisor: Supervisor, listener: socket.socket, logs
     database_url = _database(supervisor, wishes.data, logs)
     redis_url = _redis(supervisor, wishes.data, logs)
     with step("schema"):
-        asyncio.run(upgrade(database_url))
+        _migrate(database_url)
     new = asyncio.run(count_firms(database_url)) == 0
     if new and wishes.demo and importlib.util.find_spec("cli.seed"):
         with step("demo firm"):
@@ -85,11 +90,25 @@ def _database(supervisor: Supervisor, data: Path, logs: Path) -> str:
         return start_with_database(supervisor.postgres)
 
 
+def _migrate(database_url: str) -> None:
+    try:
+        asyncio.run(upgrade(database_url))
+    except (asyncpg.PostgresError, DBAPIError, CommandError) as error:
+        words = str(getattr(error, "orig", None) or error).splitlines()
+        raise Problem(
+            f"The schema could not be brought up to date: {words[0] if words else error}"
+        ) from error
+
+
 def _redis(supervisor: Supervisor, data: Path, logs: Path) -> str | None:
     """Redis only wakes workers; without it everything still happens, a little later."""
     external = os.environ.get("REDIS_URL")
+    if external:
+        check_redis(external)
+        return external
     if external is not None:
-        return external or None
+        warn("Going on without Redis, as REDIS_URL is empty.")
+        return None
     server = EmbeddedRedis(data / "redis", logs / "redis.log")
     try:
         with step("Redis"):

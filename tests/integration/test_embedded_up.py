@@ -118,3 +118,17 @@ def test_without_any_redis_it_still_runs(tmp_path: Path) -> None:
 def test_a_full_disk_is_said(tmp_path: Path) -> None:
     with pytest.raises(Problem, match=r"There are only \d+ MB free at .*; Tickmark needs 999999999 MB"):
         prepare_folder(tmp_path / "data", needed_mb=999_999_999)
+
+
+def test_an_external_redis_that_is_away_is_said_and_does_not_stop_the_start(tmp_path: Path) -> None:
+    up = start_up(
+        tmp_path / "data",
+        tmp_path / "pretend",
+        "--port",
+        str(free_port()),
+        REDIS_URL=f"redis://127.0.0.1:{free_port()}",
+    )
+    said = up.wait_until_it_runs()
+    up.process.terminate()
+    up.process.communicate(timeout=20)
+    assert "Redis does not answer" in said
