@@ -10,6 +10,7 @@ from pathlib import Path
 from cli.problem import Problem
 
 NEEDED_MB = 400
+LONG_LOG_BYTES = 10_000_000
 
 
 def prepare_folder(data: Path, needed_mb: int = NEEDED_MB) -> Path:
@@ -20,12 +21,20 @@ def prepare_folder(data: Path, needed_mb: int = NEEDED_MB) -> Path:
         probe = data / ".probe"
         probe.write_bytes(b"x")
         probe.unlink()
+        _turn_long_logs(logs)
     except OSError as error:
         raise Problem(f"{data} cannot be written to: {error.strerror}.") from error
     free = shutil.disk_usage(data).free // 1_000_000
     if free < needed_mb:
         raise Problem(f"There are only {free} MB free at {data}; Tickmark needs {needed_mb} MB.")
     return logs
+
+
+def _turn_long_logs(logs: Path) -> None:
+    """Keep one old part of each log that has grown long."""
+    for log in logs.glob("*.log"):
+        if log.stat().st_size > LONG_LOG_BYTES:
+            log.replace(log.with_suffix(".log.old"))
 
 
 @contextmanager

@@ -132,3 +132,11 @@ def test_an_external_redis_that_is_away_is_said_and_does_not_stop_the_start(tmp_
     up.process.terminate()
     up.process.communicate(timeout=20)
     assert "Redis does not answer" in said
+
+
+def test_a_long_log_is_put_aside_at_the_next_start(tmp_path: Path) -> None:
+    log = prepare_folder(tmp_path) / "api.log"
+    log.write_bytes(b"." * 11_000_000)
+    prepare_folder(tmp_path)
+    assert not log.exists()
+    assert log.with_suffix(".log.old").stat().st_size == 11_000_000
