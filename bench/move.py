@@ -14,7 +14,7 @@ from bench._server import Server, running
 
 # The rows that the API's move reads, locks and writes: job, visit left and entered, history, event.
 FLOOR = """\
-\\set number random(1, {jobs})
+\\set number random(0, {each}) * {connections} + :client_id + 1
 \\set to random(1, {stages})
 BEGIN;
 SELECT j.visit_id AS visit, j.version AS version FROM jobs j
@@ -23,32 +23,32 @@ SELECT j.visit_id AS visit, j.version AS version FROM jobs j
  JOIN accounts a ON a.firm_id = j.firm_id AND a.id = j.account_id
  JOIN firms f ON f.firm_id = j.firm_id
  WHERE j.firm_id = '{firm}'
- AND j.id = ('00000000-0000-7000-8000-' || lpad(to_hex(:number), 12, '0'))::uuid FOR UPDATE OF j \\gset
-UPDATE visits SET left_at = now(), left_by = '{actor}' WHERE firm_id = '{firm}' AND id = :visit;
+ AND j.id = ('00000000-0000-7000-8000-' || lpad(to_hex(:number::bigint), 12, '0'))::uuid FOR UPDATE OF j \\gset
+UPDATE visits SET left_at = now(), left_by = '{actor}' WHERE firm_id = '{firm}' AND id = :visit::uuid;
 INSERT INTO visits (firm_id, id, job_id, stage_id, entered_at, entered_by, reason, root_id, from_stage_id,
  previous_visit_id, undo_until, skipped_automations, settled)
- VALUES ('{firm}', gen_random_uuid(), ('00000000-0000-7000-8000-' || lpad(to_hex(:number), 12, '0'))::uuid,
- (ARRAY[{stage_ids}]::uuid[])[:to], now(), '{actor}', 'moved', gen_random_uuid(), '{stage}', :visit,
+ VALUES ('{firm}', gen_random_uuid(), ('00000000-0000-7000-8000-' || lpad(to_hex(:number::bigint), 12, '0'))::uuid,
+ (ARRAY[{stage_ids}]::uuid[])[:to::int], now(), '{actor}', 'moved', gen_random_uuid(), '{stage}', :visit::uuid,
  now(), '{{}}', '[]') RETURNING id AS entered \\gset
-UPDATE jobs SET version = version + 1, updated_at = now(), stage_id = (ARRAY[{stage_ids}]::uuid[])[:to],
- visit_id = :entered, entered_stage_at = now()
- WHERE firm_id = '{firm}' AND id = ('00000000-0000-7000-8000-' || lpad(to_hex(:number), 12, '0'))::uuid
- AND version = :version;
+UPDATE jobs SET version = version + 1, updated_at = now(), stage_id = (ARRAY[{stage_ids}]::uuid[])[:to::int],
+ visit_id = :entered::uuid, entered_stage_at = now()
+ WHERE firm_id = '{firm}' AND id = ('00000000-0000-7000-8000-' || lpad(to_hex(:number::bigint), 12, '0'))::uuid
+ AND version = :version::int;
 INSERT INTO history (firm_id, id, object_type, object_id, job_id, type, actor, cause, changes, data, occurred_at)
- VALUES ('{firm}', gen_random_uuid(), 'job', ('00000000-0000-7000-8000-' || lpad(to_hex(:number), 12, '0'))::uuid,
- ('00000000-0000-7000-8000-' || lpad(to_hex(:number), 12, '0'))::uuid, 'job.stage_changed', '{actor}', '{cause}',
+ VALUES ('{firm}', gen_random_uuid(), 'job', ('00000000-0000-7000-8000-' || lpad(to_hex(:number::bigint), 12, '0'))::uuid,
+ ('00000000-0000-7000-8000-' || lpad(to_hex(:number::bigint), 12, '0'))::uuid, 'job.stage_changed', '{actor}', '{cause}',
  '{changes}', '{data}', now());
 INSERT INTO events (firm_id, id, aggregate_type, aggregate_id, sequence, type, board_id, job_id, data,
  previous_attributes, actor, cause, occurred_at, state)
- VALUES ('{firm}', gen_random_uuid(), 'job', ('00000000-0000-7000-8000-' || lpad(to_hex(:number), 12, '0'))::uuid,
- :version + 1, 'job.stage_changed', '{pipeline}',
- ('00000000-0000-7000-8000-' || lpad(to_hex(:number), 12, '0'))::uuid, '{event}', '{changes}', '{actor}', '{cause}',
+ VALUES ('{firm}', gen_random_uuid(), 'job', ('00000000-0000-7000-8000-' || lpad(to_hex(:number::bigint), 12, '0'))::uuid,
+ :version::int + 1, 'job.stage_changed', '{pipeline}',
+ ('00000000-0000-7000-8000-' || lpad(to_hex(:number::bigint), 12, '0'))::uuid, '{event}', '{changes}', '{actor}', '{cause}',
  now(), 1);
 COMMIT;
 """
 
 
-def floor_script(server: Server, pipeline: str, stages: list[str], jobs: int) -> str:
+def floor_script(server: Server, pipeline: str, stages: list[str], jobs: int, connections: int) -> str:
     """The floor's script, with documents of the same size as the API writes."""
     some = "00000000-0000-7000-8000-000000000001"
     job = server.call("GET", f"/v1/jobs/{job_id(1)}")
@@ -57,7 +57,8 @@ def floor_script(server: Server, pipeline: str, stages: list[str], jobs: int) ->
     return FLOOR.format(
         firm=server.firm_id,
         pipeline=pipeline,
-        jobs=jobs,
+        each=jobs // connections - 1,
+        connections=connections,
         stages=len(stages),
         stage=stages[0],
         stage_ids=",".join(f"'{stage}'" for stage in stages),
@@ -108,7 +109,7 @@ def main() -> None:
     with running() as server, get_context("spawn").Pool(1) as apart:
         pipeline, stages = make_pipeline(server, "Returns")
         fill(server, pipeline, stages, first=1, jobs=wanted.jobs)
-        script = floor_script(server, pipeline, stages, wanted.jobs)
+        script = floor_script(server, pipeline, stages, wanted.jobs, wanted.connections)
         arguments = (server.port, server.cookie, stages, wanted.jobs, wanted.connections)
         apart.apply(_round, (*arguments, 2.0, 0))  # warm up
         for number in range(1, wanted.rounds + 1):
