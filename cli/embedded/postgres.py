@@ -14,7 +14,7 @@ import asyncpg
 
 from cli.embedded.identity import Identity, identity_for
 from cli.embedded.processes import last_lines, stop_process
-from cli.embedded.sockets import socket_folder
+from cli.embedded.sockets import leave_socket_folder, socket_folder
 from cli.embedded.stale import clear_stale_server
 from cli.problem import Problem
 
@@ -87,6 +87,7 @@ class EmbeddedPostgres:
         if self.process is not None:
             stop_process(self.process, signal.SIGINT, seconds)
             self.process = None
+            leave_socket_folder(self.data)
 
     async def ensure_database(self, name: str = "tickmark") -> None:
         connection = await asyncpg.connect(self.url("postgres"))

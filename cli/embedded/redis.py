@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cli.embedded.identity import Identity
 from cli.embedded.processes import last_lines, stop_process
-from cli.embedded.sockets import socket_folder
+from cli.embedded.sockets import leave_socket_folder, socket_folder
 from cli.problem import Problem
 
 START_SECONDS = 15.0
@@ -57,6 +57,7 @@ class EmbeddedRedis:
             stop_process(self.process, signal.SIGTERM, seconds)
             self.process = None
             self.socket.unlink(missing_ok=True)
+            leave_socket_folder(self.data)
 
     def _answers(self) -> bool:
         with socket.socket(socket.AF_UNIX) as connection:

@@ -1,3 +1,4 @@
+import contextlib
 import hashlib
 import os
 import tempfile
@@ -24,3 +25,9 @@ def socket_folder(data: Path) -> Path:
         raise Problem(f"{folder} belongs to another user; remove it or set TMPDIR to a folder of your own.")
     folder.chmod(0o700)
     return folder
+
+
+def leave_socket_folder(data: Path) -> None:
+    """Remove the folder after a clean stop; one that still holds something stays."""
+    with contextlib.suppress(OSError):
+        socket_folder(data).rmdir()
