@@ -1,0 +1,119 @@
+"""A pipeline of the library as data. What only has ids inside a firm, tags and account roles, is said by name."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from domain.pipelines.conditions import Condition
+from domain.pipelines.create_pipeline import CreatePipeline
+from domain.pipelines.specs import AutomationSpec, StageSpec
+
+# Where the settings of actions speak of a firm's own things.
+_ROLES = ("role_ids",)
+_TAGS = ("add", "remove")
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """The account has `match` (all_of, any_of, none_of) these tags."""
+
+    match: str
+    names: tuple[str, ...]
+
+    def condition(self, tags: Mapping[str, UUID]) -> Condition:
+        """The condition, with the firm's tags."""
+        return Condition("account_tags", self.match, tuple(tags[name] for name in self.names))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryAutomation:
+    """An action and when it is done. Its settings name roles and tags."""
+
+    action: str
+    settings: Mapping[str, object] = field(default_factory=dict)
+    when: tuple[Tagged, ...] = ()
+
+    def spec(self, tags: Mapping[str, UUID], roles: Mapping[str, UUID]) -> AutomationSpec:
+        """The automation, with the firm's own tags and roles."""
+        known = dict.fromkeys(_ROLES, roles) | dict.fromkeys(_TAGS, tags)
+        settings = {
+            key: [str(known[key][name]) for name in _names(value)] if key in known else value
+            for key, value in self.settings.items()
+        }
+        conditions = tuple(rule.condition(tags) for rule in self.when)
+        return AutomationSpec(action=self.action, settings=settings, conditions=conditions)
+
+    def named(self, keys: tuple[str, ...]) -> Iterator[str]:
+        """The names that its settings hold under these keys."""
+        for key in keys:
+            yield from _names(self.settings.get(key, ()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryStage:
+    """A stage: `only` are its entry conditions, `limit` an amount and its unit."""
+
+    name: str
+    color: str
+    automations: tuple[LibraryAutomation, ...] = ()
+    automove: bool = False
+    only: tuple[Tagged, ...] = ()
+    limit: tuple[int, str] | None = None
+
+    def spec(self, tags: Mapping[str, UUID], roles: Mapping[str, UUID]) -> StageSpec:
+        """The stage, with the firm's own tags and roles."""
+        amount, unit = self.limit or (None, "days")
+        return StageSpec(
+            name=self.name,
+            color=self.color,
+            automove=self.automove,
+            conditions=tuple(rule.condition(tags) for rule in self.only),
+            limit_amount=amount,
+            limit_unit=unit,
+            automations=tuple(automation.spec(tags, roles) for automation in self.automations),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryEntry:
+    """One pipeline that a firm can install."""
+
+    key: str
+    name: str
+    summary: str
+    stages: tuple[LibraryStage, ...]
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The tags that it speaks of."""
+        rules = [rule for stage in self.stages for rule in stage.only]
+        for automation in self._automations():
+            rules += automation.when
+        named = [name for automation in self._automations() for name in automation.named(_TAGS)]
+        return tuple(dict.fromkeys([*(name for rule in rules for name in rule.names), *named]))
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The account roles that it speaks of."""
+        named = [name for automation in self._automations() for name in automation.named(_ROLES)]
+        return tuple(dict.fromkeys(named))
+
+    def command(self, name: str, tags: Mapping[str, UUID], roles: Mapping[str, UUID]) -> CreatePipeline:
+        """What creates it in a firm that has these tags and roles."""
+        return CreatePipeline(name=name, stages=tuple(stage.spec(tags, roles) for stage in self.stages))
+
+    def view(self) -> dict[str, object]:
+        """The public object."""
+        return {
+            "key": self.key,
+            "name": self.name,
+            "summary": self.summary,
+            "stages": [stage.name for stage in self.stages],
+        }
+
+    def _automations(self) -> list[LibraryAutomation]:
+        return [automation for stage in self.stages for automation in stage.automations]
+
+
+def _names(value: object) -> tuple[str, ...]:
+    return tuple(value) if isinstance(value, tuple) else ()
