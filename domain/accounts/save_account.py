@@ -149,7 +149,9 @@ async def set_roles(
         account = await seen_account(account_id, uow, context)
         await uow.account_roles.many(roles)
         await uow.members.many(member for members in roles.values() for member in members)
-        wanted = {str(role): [str(member) for member in members] for role, members in roles.items() if members}
+        wanted = {
+            str(role): [str(member) for member in members] for role, members in roles.items() if members
+        }
         if account.roles != wanted:
             account.roles = wanted
             account.record(AccountUpdated(), context)

@@ -28,7 +28,9 @@ async def set_account_tags(
     return account
 
 
-async def set_named_tags(account_id: UUID, names: tuple[str, ...], uow: UnitOfWork, context: Context) -> Account:
+async def set_named_tags(
+    account_id: UUID, names: tuple[str, ...], uow: UnitOfWork, context: Context
+) -> Account:
     """The same, by names or ids; an unknown name becomes a new tag.
 
     Raises Forbidden, NotFound.

@@ -50,7 +50,9 @@ async def update_member(
         _check_manages(context)
     unknown = sorted(set(values.get("permissions") or ()) - set(PERMISSIONS))  # type: ignore[call-overload]
     if unknown:
-        raise Invalid([Fault("/permissions", "unknown_permission", f"There is no permission “{unknown[0]}”.")])
+        raise Invalid(
+            [Fault("/permissions", "unknown_permission", f"There is no permission “{unknown[0]}”.")]
+        )
     async with uow:
         member = await uow.members.locked(member_id)
         if expected_version not in (None, member.version):
