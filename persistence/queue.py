@@ -1,7 +1,7 @@
 """Where work waits: pending events and due effects, claimed and finished by workers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
@@ -14,18 +14,22 @@ from persistence.transaction import Transaction
 
 MOST_ATTEMPTS = 8
 
-# A few aggregates of each firm at a time, so that one firm's burst does not hold back the others.
+# A few aggregates of each firm at a time, so that one firm's burst does not hold back the others. Only an aggregate's
+# first pending event can have failed; while it waits for its next attempt, the aggregate waits.
 _PENDING = """
-SELECT firm_id, aggregate_id FROM (
-    SELECT firm_id, aggregate_id, min(occurred_at) AS since,
+SELECT firm_id, id, news FROM (
+    SELECT firm_id, aggregate_id AS id, max(sequence) AS news, min(occurred_at) AS since,
         row_number() OVER (PARTITION BY firm_id ORDER BY min(occurred_at)) AS turn
-    FROM events WHERE state = 0 AND next_attempt_at <= now() GROUP BY firm_id, aggregate_id) waiting
-ORDER BY turn, since LIMIT $1"""
+    FROM events WHERE state = 0 GROUP BY firm_id, aggregate_id HAVING max(next_attempt_at) <= now()) waiting
+WHERE turn <= $1 ORDER BY turn, since LIMIT $2"""
 _DUE = """
-SELECT firm_id, id FROM (
-    SELECT firm_id, id, due_at, row_number() OVER (PARTITION BY firm_id ORDER BY due_at) AS turn
+SELECT firm_id, id, (extract(epoch FROM since) * 1000)::bigint AS news FROM (
+    SELECT firm_id, id, COALESCE(lease_until, due_at) AS since,
+        row_number() OVER (PARTITION BY firm_id ORDER BY due_at) AS turn
     FROM effects WHERE (state = 'waiting' AND due_at <= now()) OR (state = 'claimed' AND lease_until <= now())) waiting
-ORDER BY turn, due_at LIMIT $1"""
+WHERE turn <= $1 ORDER BY turn, since LIMIT $2"""
+# NOWAIT, and never SKIP LOCKED: whoever skipped a locked head would let a later event overtake it. The lock is held
+# until the consequences are committed with the mark, so no lease or fence is needed: a dead worker's lock dies with it.
 _HEAD = Statement(
     text("""SELECT *, next_attempt_at > now() AS early FROM events WHERE firm_id = :firm_id AND aggregate_id = :aggregate_id AND state = 0
     ORDER BY sequence LIMIT 1 FOR UPDATE NOWAIT""")
@@ -54,30 +58,44 @@ _MINE = Statement(
     text("""SELECT id FROM effects WHERE firm_id = :firm_id AND id = :id AND state = 'claimed' AND attempt = :attempt
     FOR UPDATE""")
 )
+_EXTEND = Statement(
+    text("""UPDATE effects SET lease_until = now() + CAST(:lease AS interval)
+    WHERE firm_id = :firm_id AND id = :id AND state = 'claimed' AND attempt = :attempt RETURNING id""")
+)
 _AGAIN = Statement(
-    text("""UPDATE effects SET state = 'waiting', due_at = now() + CAST(:after AS interval), last_error = :error
+    text("""UPDATE effects SET state = 'waiting', lease_until = NULL, due_at = now() + CAST(:after AS interval), last_error = :error
     WHERE firm_id = :firm_id AND id = :id AND state = 'claimed' AND attempt = :attempt""")
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Something of a firm that waits: an aggregate with pending events, or an effect that is due."""
+    """Something of a firm that waits: an aggregate with pending events, or an effect that is due.
+
+    `news` differs when there is something new about it: a later event, another time to send it.
+    """
 
     firm_id: UUID
     id: UUID
+    news: int = field(default=0, compare=False)
 
 
-async def pending_aggregates(relay: Database, limit: int) -> Sequence[Waiting]:
+async def pending_aggregates(relay: Database, of_a_firm: int, limit: int) -> Sequence[Waiting]:
     """Aggregates with pending events, of all firms in turn."""
-    async with relay.connection() as driver:
-        return [Waiting(row["firm_id"], row["aggregate_id"]) for row in await driver.fetch(_PENDING, limit)]
+    return await _look(relay, _PENDING, of_a_firm, limit)
 
 
-async def due_effects(relay: Database, limit: int) -> Sequence[Waiting]:
-    """Effects whose time has come, and claimed ones whose worker is gone."""
+async def due_effects(relay: Database, of_a_firm: int, limit: int) -> Sequence[Waiting]:
+    """Effects whose time has come, and claimed ones whose worker is gone, of all firms in turn."""
+    return await _look(relay, _DUE, of_a_firm, limit)
+
+
+async def _look(relay: Database, sql: str, of_a_firm: int, limit: int) -> Sequence[Waiting]:
     async with relay.connection() as driver:
-        return [Waiting(row["firm_id"], row["id"]) for row in await driver.fetch(_DUE, limit)]
+        return [
+            Waiting(row["firm_id"], row["id"], row["news"])
+            for row in await driver.fetch(sql, of_a_firm, limit)
+        ]
 
 
 async def head_of(transaction: Transaction, waiting: Waiting) -> Row | None:
@@ -115,16 +133,24 @@ async def claim_effect(database: Database, waiting: Waiting, lease: timedelta) -
         return await writing.row(_CLAIM, firm_id=waiting.firm_id, id=waiting.id, lease=lease)
 
 
-async def is_still_mine(transaction: Transaction, firm_id: UUID, effect_id: UUID, attempt: int) -> bool:
+async def extend_lease(database: Database, waiting: Waiting, attempt: int, lease: timedelta) -> bool:
+    """Keep the effect a while longer; False when the attempt does not hold it any more."""
+    async with database.writing(waiting.firm_id) as writing:
+        row = await writing.row(_EXTEND, firm_id=waiting.firm_id, id=waiting.id, attempt=attempt, lease=lease)
+    return row is not None
+
+
+async def is_still_mine(transaction: Transaction, waiting: Waiting, attempt: int) -> bool:
     """Whether the attempt still holds the effect, which is locked then."""
-    return await transaction.row(_MINE, firm_id=firm_id, id=effect_id, attempt=attempt) is not None
+    row = await transaction.row(_MINE, firm_id=waiting.firm_id, id=waiting.id, attempt=attempt)
+    return row is not None
 
 
 async def try_effect_again(
-    database: Database, firm_id: UUID, effect_id: UUID, attempt: int, after: timedelta, error: str
+    database: Database, waiting: Waiting, attempt: int, after: timedelta, error: str
 ) -> None:
     """Give the effect back for a later attempt."""
-    async with database.writing(firm_id) as writing:
+    async with database.writing(waiting.firm_id) as writing:
         await writing.rows(
-            _AGAIN, firm_id=firm_id, id=effect_id, attempt=attempt, after=after, error=error[:2000]
+            _AGAIN, firm_id=waiting.firm_id, id=waiting.id, attempt=attempt, after=after, error=error[:2000]
         )

@@ -33,7 +33,8 @@ class Drain:
     async def aggregate(self, waiting: Waiting) -> int:
         """Work off one aggregate until nothing of it is pending; tells how many events had their consequences.
 
-        The row lock on the head is the fence: it is held until the consequences are committed with the mark.
+        The row lock on the head is the fence, so there is no lease: it is held until the consequences are committed
+        together with the mark, and PostgreSQL lets it go when this process dies.
         """
         done = 0
         while True:

@@ -1,93 +1,114 @@
 """The worker: arq wakes it, PostgreSQL tells it what to do."""
 
 import asyncio
+import contextlib
 import logging
 import signal
 from collections.abc import Sequence
 from typing import Any
 
-from arq.worker import Worker, func
+from arq.worker import Worker, create_worker, func
 from redis.exceptions import RedisError
 
 from persistence.database import Database
 from workers.deliver import Deliver
 from workers.drain import Drain
 from workers.mailer import mailer_for
-from workers.relay import do
 from workers.settings import Settings
 from workers.wake import QUEUE, from_argument, from_bytes, redis_settings, to_bytes
+from workers.work import Work
 
 log = logging.getLogger(__name__)
-_JOB_SECONDS = 60
+
+# After `kill -9` arq holds a job back this long and ten seconds more. The relay wakes for the same work long before.
+_JOB_SECONDS = 15
+_FINISH_SECONDS = 10
+_REDIS_AGAIN_SECONDS = 1.0
 
 
-async def drain(ctx: dict[Any, Any], batch: Sequence[Sequence[str]]) -> None:
+async def drain(ctx: dict[str, Any], batch: Sequence[Sequence[str]]) -> None:
     """Work off the pending events of a batch of aggregates."""
-    await do("drain", from_argument(batch), ctx["drain"], ctx["deliver"])
+    await ctx["work"].do("drain", from_argument(batch))
 
 
-async def deliver(ctx: dict[Any, Any], batch: Sequence[Sequence[str]]) -> None:
+async def deliver(ctx: dict[str, Any], batch: Sequence[Sequence[str]]) -> None:
     """Send a batch of effects."""
-    await do("deliver", from_argument(batch), ctx["drain"], ctx["deliver"])
+    await ctx["work"].do("deliver", from_argument(batch))
+
+
+def make_worker(redis_url: str, work: Work) -> Worker:
+    """Arq's part of it. PostgreSQL decides what is tried again: nothing is kept here, nothing repeated."""
+    return create_worker(
+        {},  # no settings class: it would lose what it inherits
+        functions=[
+            func(one, name=name, keep_result=0, timeout=_JOB_SECONDS, max_tries=1)
+            for name, one in (("drain", drain), ("deliver", deliver))
+        ],
+        queue_name=QUEUE,
+        redis_settings=redis_settings(redis_url),
+        ctx={"work": work},
+        poll_delay=0.05,
+        max_jobs=20,
+        # Batches of workers that were killed stand at the front for a while: read past them.
+        queue_read_limit=500,
+        job_completion_wait=_FINISH_SECONDS,
+        health_check_interval=5,
+        handle_signals=False,
+        retry_jobs=False,
+        job_serializer=to_bytes,
+        job_deserializer=from_bytes,
+    )
+
+
+async def serve(redis_url: str, work: Work, stopped: asyncio.Event) -> None:
+    """Serve until told to stop. When Redis is lost arq ends; it is begun anew until Redis is back."""
+    waiting = asyncio.create_task(stopped.wait())
+    lost = False
+    while not stopped.is_set():
+        worker = make_worker(redis_url, work)
+        serving = asyncio.create_task(worker.async_run())
+        await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        if serving.done() and not serving.cancelled():
+            if not lost:
+                log.warning("Redis is away, waiting for it: %s", serving.exception())
+            lost = True
+        else:
+            worker.allow_pick_jobs = False
+            await work.finish(_FINISH_SECONDS)
+        await _leave(worker, serving)
+        if not stopped.is_set():
+            await asyncio.wait({waiting}, timeout=_REDIS_AGAIN_SECONDS)
+
+
+async def _leave(worker: Worker, serving: asyncio.Task[None]) -> None:
+    """End arq's tasks. Arq's own way of closing would end this process with them when Redis is away."""
+    for task in (serving, *worker.tasks.values()):
+        task.cancel()
+    await asyncio.gather(serving, *worker.tasks.values(), return_exceptions=True)
+    pool = worker.ctx.get("redis")
+    if pool is not None:
+        with contextlib.suppress(RedisError, OSError):
+            await pool.aclose()
 
 
 def run() -> None:
     """The worker's process: serves until SIGTERM, waits while Redis is away."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
-    logging.getLogger("arq.worker").setLevel(logging.WARNING)
+    logging.getLogger("arq").setLevel(logging.WARNING)
     asyncio.run(_main(Settings()))  # type: ignore[call-arg] # from the environment
 
 
 async def _main(settings: Settings) -> None:
     stopped = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    database = Database(settings.database_url, pool_size=10, name="tickmark worker")
-    mailer = mailer_for(settings.smtp_url, settings.tickmark_mail_from)
-    context = {"drain": Drain(database), "deliver": Deliver(database, mailer)}
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
     if settings.redis_url is None:
-        log.info("without Redis the relay does the work; waiting")
+        log.info("without Redis the relay does the work; nothing to do here")
+        await stopped.wait()
+        return
+    database = Database(settings.database_url, pool_size=10, name="tickmark worker")
+    sender = Deliver(database, mailer_for(settings.smtp_url, settings.tickmark_mail_from))
     try:
-        while not stopped.is_set():
-            for number in (signal.SIGTERM, signal.SIGINT):
-                loop.add_signal_handler(number, stopped.set)
-            if settings.redis_url is None:
-                await stopped.wait()
-            else:
-                await _serve(settings.redis_url, context, stopped)
+        await serve(settings.redis_url, Work(Drain(database), sender, drains=6, deliveries=20), stopped)
     finally:
         await database.close()
-
-
-async def _serve(redis_url: str, context: dict[str, Any], stopped: asyncio.Event) -> None:
-    """Serve until told to stop, or until Redis is lost; then the caller begins anew."""
-    worker = Worker(
-        # PostgreSQL decides what is tried again; arq only wakes: nothing is kept, nothing is repeated.
-        functions=[
-            func(drain, name="drain", keep_result=0, timeout=_JOB_SECONDS, max_tries=1),  # type: ignore[arg-type]
-            func(deliver, name="deliver", keep_result=0, timeout=_JOB_SECONDS, max_tries=1),  # type: ignore[arg-type]
-        ],
-        queue_name=QUEUE,
-        redis_settings=redis_settings(redis_url),
-        ctx=dict(context),
-        poll_delay=0.05,
-        max_jobs=10,
-        job_completion_wait=10,
-        health_check_interval=5,
-        handle_signals=False,
-        job_serializer=to_bytes,
-        job_deserializer=from_bytes,
-    )
-    serving = asyncio.create_task(worker.async_run())
-    waiting = asyncio.create_task(stopped.wait())
-    await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
-    waiting.cancel()
-    if serving.done():
-        log.warning("Redis was lost: %s", serving.exception())
-        await asyncio.sleep(1)
-    else:
-        serving.cancel()
-    try:
-        await asyncio.gather(serving, return_exceptions=True)
-        await worker.close()
-    except (RedisError, OSError) as error:
-        log.warning("Redis is away: %s", error)

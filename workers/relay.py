@@ -6,26 +6,30 @@ import logging
 import signal
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from arq.connections import create_pool
 from redis.exceptions import RedisError
 
 from persistence.database import RELAY_ROLE, Database
 from persistence.queue import Waiting, due_effects, pending_aggregates
-from workers.crash_points import crash_point
 from workers.deliver import Deliver
 from workers.drain import Drain
 from workers.mailer import mailer_for
 from workers.settings import Settings
-from workers.wake import QUEUE, ArqWaker, from_bytes, redis_settings, to_bytes
+from workers.wake import ArqWaker
+from workers.work import Work
 
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 0.06
-BATCH = 40
-_MOST = 800
-_REDIS_AGAIN_SECONDS = 3.0
+FAILED_SECONDS = 1.0
+MOST_OF_A_FIRM = 100
+MOST = 800
+REDIS_AGAIN_SECONDS = 2.0
+_LOOKS: dict[str, Callable[[Database, int, int], Awaitable[Sequence[Waiting]]]] = {
+    "drain": pending_aggregates,
+    "deliver": due_effects,
+}
 
 
 @dataclass(slots=True)
@@ -33,92 +37,77 @@ class Relay:
     """Polls, and wakes."""
 
     database: Database
-    drain: Drain
-    deliver: Deliver
+    work: Work
     redis_url: str | None = None
     _waker: ArqWaker | None = None
-    _redis_after: float = field(default=0.0)
+    _redis_after: float = 0.0
 
-    async def once(self) -> int:
-        """Look once; tells how much waits."""
-        found: list[tuple[str, Sequence[Waiting]]] = [
-            ("drain", await pending_aggregates(self.database, _MOST)),
-            ("deliver", await due_effects(self.database, _MOST)),
-        ]
-        for task, waiting in found:
-            for start in range(0, len(waiting), BATCH):
-                await self._wake(task, waiting[start : start + BATCH])
-        return sum(len(waiting) for _, waiting in found)
-
-    async def _wake(self, task: str, batch: Sequence[Waiting]) -> None:
-        waker = await self._arq()
-        if waker is not None:
-            try:
-                crash_point("relay.before_wake")
-                await waker.wake(task, batch)
-                crash_point("relay.after_wake")
-            except (RedisError, OSError) as error:
-                log.warning("Redis is away, doing the work here: %s", error)
-                self._waker, self._redis_after = None, time.monotonic() + _REDIS_AGAIN_SECONDS
-            else:
-                return
-        await do(task, batch, self.drain, self.deliver)
-
-    async def _arq(self) -> ArqWaker | None:
-        """The way through Redis; None while there is none."""
-        if self._waker is None and self.redis_url and time.monotonic() >= self._redis_after:
-            try:
-                redis = await create_pool(
-                    redis_settings(self.redis_url),
-                    job_serializer=to_bytes,
-                    job_deserializer=from_bytes,
-                    default_queue_name=QUEUE,
-                )
-                self._waker = ArqWaker(redis)
-            except (RedisError, OSError):
-                self._redis_after = time.monotonic() + _REDIS_AGAIN_SECONDS
-        return self._waker
+    async def look(self, task: str) -> int:
+        """Look once for work of this kind and get it done; tells how much waited."""
+        waiting = await _LOOKS[task](self.database, MOST_OF_A_FIRM, MOST)
+        if waiting and not await self._wake(task, waiting):
+            await self.work.do(task, waiting)
+        return len(waiting)
 
     async def until(self, stopped: asyncio.Event) -> None:
-        """Go on until told to stop; a database that is away is waited for."""
+        """Go on until told to stop. A slow mail server holds up nothing but mail."""
+        await asyncio.gather(*(self._watch(task, stopped) for task in _LOOKS))
+        if self._waker is not None:
+            await self._waker.close()
+
+    async def _watch(self, task: str, stopped: asyncio.Event) -> None:
         while not stopped.is_set():
-            pause = POLL_SECONDS
+            begun = time.monotonic()
             try:
-                await self.once()
-            except Exception:
+                await self.look(task)
+            except Exception:  # the database is away or restarts: it is waited for
                 log.warning("the relay could not look", exc_info=True)
-                pause = 1.0
+                pause = FAILED_SECONDS
+            else:
+                # Looking at a long backlog takes longer: the database shall have time for the work itself.
+                pause = max(POLL_SECONDS, 2 * (time.monotonic() - begun))
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stopped.wait(), pause)
+                await asyncio.wait_for(stopped.wait(), min(pause, FAILED_SECONDS))
 
-
-async def do(task: str, batch: Sequence[Waiting], drain: Drain, deliver: Deliver) -> None:
-    """Do a batch here; one that fails does not keep the others from theirs, and is found again by the relay."""
-    one: Callable[[Waiting], Awaitable[object]] = drain.aggregate if task == "drain" else deliver.effect
-    for waiting in batch:
+    async def _wake(self, task: str, waiting: Sequence[Waiting]) -> bool:
+        """Wake workers through Redis; False when there is none now."""
         try:
-            await one(waiting)
-        except Exception:
-            log.warning("%s of %s failed", task, waiting, exc_info=True)
+            if self._waker is None and self.redis_url and time.monotonic() >= self._redis_after:
+                self._waker = await ArqWaker.connect(self.redis_url)
+                log.info("waking workers through Redis")
+            if self._waker is None:
+                return False
+            await self._waker.wake(task, waiting)
+        except (RedisError, OSError) as error:
+            log.warning("Redis is away, the relay does the work: %s", error)
+            lost, self._waker = self._waker, None
+            self._redis_after = time.monotonic() + REDIS_AGAIN_SECONDS
+            if lost is not None:
+                with contextlib.suppress(RedisError, OSError):
+                    await lost.close()
+            return False
+        return True
 
 
 def run() -> None:
     """The relay's process."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     asyncio.run(_main(Settings()))  # type: ignore[call-arg] # from the environment
 
 
 async def _main(settings: Settings) -> None:
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     stopped = asyncio.Event()
-    loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stopped.set)
-    database = Database(settings.database_url, pool_size=4, name="tickmark relay works")
+        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
     watching = Database(settings.database_url, role=RELAY_ROLE, pool_size=2, name="tickmark relay")
-    mailer = mailer_for(settings.smtp_url, settings.tickmark_mail_from)
-    relay = Relay(watching, Drain(database), Deliver(database, mailer), settings.redis_url)
+    database = Database(settings.database_url, pool_size=8, name="tickmark relay works")
+    deliver = Deliver(database, mailer_for(settings.smtp_url, settings.tickmark_mail_from))
+    work = Work(Drain(database), deliver, drains=4, deliveries=10)
+    watch = asyncio.create_task(Relay(watching, work, settings.redis_url).until(stopped))
     try:
-        await relay.until(stopped)
+        await stopped.wait()
+        await work.finish(10)
+        await watch
     finally:
         await watching.close()
         await database.close()

@@ -1,10 +1,13 @@
 """What the worker and the relay are told by their environment."""
 
-from pydantic_settings import BaseSettings
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class Settings(BaseSettings):
     """Read once by each process. Without `redis_url` the relay does the work itself; without `smtp_url` mail is logged."""
+
+    # An empty REDIS_URL is how a person says "without Redis".
+    model_config = SettingsConfigDict(env_ignore_empty=True)
 
     database_url: str
     redis_url: str | None = None

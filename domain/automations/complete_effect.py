@@ -9,12 +9,18 @@ from domain.unit_of_work import UnitOfWork
 
 
 async def complete_effect(
-    effect_id: UUID, delivered_by: str, error: str | None, uow: UnitOfWork, context: Context
+    effect_id: UUID,
+    delivered_by: str,
+    uow: UnitOfWork,
+    context: Context,
+    *,
+    error: str | None = None,
+    note: str | None = None,
 ) -> None:
-    """Delivered, or failed for good when there is an `error`. `uow` is open; its commit is the caller's."""
+    """Delivered, perhaps with a `note`, or failed for good when there is an `error`. The commit is the caller's."""
     effect = await uow.effects.get(effect_id)
     effect.lease_until = None
-    effect.last_error = error
+    effect.last_error = error or note
     if error is None:
         effect.state, effect.delivered_at, effect.delivered_by = (
             EffectState.DELIVERED,

@@ -8,7 +8,7 @@ from domain.automations.run import Effect, Run, RunState
 from domain.jobs.ports import JobAtHand
 from domain.pipelines.model import Automation
 from domain.shared.context import Actor, Context
-from domain.shared.errors import TickmarkError
+from domain.shared.errors import StaleVersion, TickmarkError
 from domain.unit_of_work import UnitOfWork
 
 
@@ -29,6 +29,8 @@ async def execute_run(
         async with inner:
             run.made = await action.run(action.read(automation.settings), at)
             await inner.commit()
+    except StaleVersion:
+        raise  # somebody was faster: no refusal, the whole event is heard again
     except TickmarkError as refusal:
         run.made = []
         run.fail(refusal.stable_code, str(refusal), context)

@@ -25,9 +25,11 @@ async def react(fact: Fact, uow: UnitOfWork, context: Context) -> None:
 
 
 async def _entered(fact: Fact, uow: UnitOfWork, context: Context) -> None:
+    # The job is locked before its visit is read: an undo that is under way must be seen.
+    at_hand = await uow.jobs.at_hand(fact.aggregate_id)
     visit = await uow.visits.get(UUID(str(fact.data["visit_id"])))
     if visit.undone_at is None and visit.ran_at is None:
-        await run_automations(visit, fact, uow, context)
+        await run_automations(visit, at_hand, fact, uow, context)
 
 
 async def _task_settled(fact: Fact, uow: UnitOfWork, context: Context) -> None:

@@ -6,7 +6,7 @@ from domain.automations.execute_run import execute_run
 from domain.automations.run import EffectState, Run, RunState
 from domain.jobs.events import JobRunRetried
 from domain.shared.context import Context
-from domain.shared.errors import NotFound, RuleViolation
+from domain.shared.errors import RuleViolation
 from domain.unit_of_work import UnitOfWork
 
 
@@ -39,11 +39,12 @@ async def run_again(run_id: UUID, uow: UnitOfWork, context: Context) -> None:
     effects = await uow.effects.of_run(run_id)
     for effect in effects:
         if effect.state is EffectState.FAILED:
-            effect.state, effect.attempt, effect.due_at = EffectState.WAITING, 0, context.now
+            effect.state, effect.due_at = EffectState.WAITING, context.now
     if effects:
         return
     at_hand = await uow.jobs.at_hand(run.job_id)
     found = [a for a in at_hand.pipeline.automations_of(run.stage_id) if a.id == run.automation_id]
     if not found:
-        raise NotFound("automation")
+        run.fail("automation_not_found", "The automation was removed from the stage.", context)
+        return
     await execute_run(run, found[0], at_hand, uow, context)

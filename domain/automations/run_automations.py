@@ -17,9 +17,10 @@ MAX_DEPTH = 16
 MAX_RUNS_OF_A_ROOT = 200
 
 
-async def run_automations(visit: StageVisit, fact: Fact, uow: UnitOfWork, context: Context) -> None:
+async def run_automations(
+    visit: StageVisit, at_hand: JobAtHand, fact: Fact, uow: UnitOfWork, context: Context
+) -> None:
     """Run the automations of the visit's stage for the event that began it; then see whether the job moves on."""
-    at_hand = await uow.jobs.at_hand(visit.job_id)
     automations = at_hand.pipeline.automations_of(visit.stage_id)
     if automations:
         await _take_turns(visit, fact, at_hand, uow, context)

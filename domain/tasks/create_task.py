@@ -13,7 +13,7 @@ from domain.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CreateTask:
-    """A task, alone or for an account or a job."""
+    """A task, alone or for an account or a job; `visit_id` is the visit it holds, when that is not the present one."""
 
     title: str
     description: str = ""
@@ -25,6 +25,7 @@ class CreateTask:
     start_date: date | None = None
     due_date: date | None = None
     run_id: UUID | None = None
+    visit_id: UUID | None = None
 
 
 async def create_task(command: CreateTask, uow: UnitOfWork, context: Context) -> Task:
@@ -51,7 +52,7 @@ async def create_task(command: CreateTask, uow: UnitOfWork, context: Context) ->
         )
         await uow.members.many(command.assignee_ids)
         if command.job_id is not None:
-            await _link(task, command.job_id, uow, context)
+            await _link(task, command.job_id, command.visit_id, uow, context)
         elif command.account_id is not None:
             account = await uow.accounts.get(command.account_id)
             if not context.rights.sees_account(account.member_ids):
@@ -62,8 +63,8 @@ async def create_task(command: CreateTask, uow: UnitOfWork, context: Context) ->
     return task
 
 
-async def _link(task: Task, job_id: UUID, uow: UnitOfWork, context: Context) -> None:
-    """The task takes its job's account, and holds the job's present visit."""
+async def _link(task: Task, job_id: UUID, visit_id: UUID | None, uow: UnitOfWork, context: Context) -> None:
+    """The task takes its job's account, and holds the given or the job's present visit."""
     at_hand = await uow.jobs.at_hand(job_id)
     context.rights.check_job(at_hand.pipeline.visible_to, at_hand.account_member_ids)
     task.account_id, task.pipeline_id = at_hand.account_id, at_hand.pipeline.id
@@ -74,7 +75,7 @@ async def _link(task: Task, job_id: UUID, uow: UnitOfWork, context: Context) -> 
             firm_id=context.firm_id,
             id=context.new_id(),
             job_id=job_id,
-            visit_id=at_hand.visit.id,
+            visit_id=visit_id or at_hand.visit.id,
             linked_at=context.now,
             linked_by=context.actor,
             task_id=task.id,

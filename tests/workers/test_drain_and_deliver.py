@@ -164,11 +164,11 @@ async def test_a_deliverer_that_was_overtaken_completes_nothing(world: World, wo
     assert slow is not None
     fast = await claim_effect(working.database, effect, timedelta(minutes=1))
     assert fast is not None
-    await working.deliver._complete(effect.firm_id, effect.id, slow["attempt"], "too late")
+    await working.deliver._complete(effect, slow, error="too late")
     assert (
         await working.value(world, "SELECT state FROM effects WHERE firm_id = $1", world.firm.id) == "claimed"
     )
-    await working.deliver._complete(effect.firm_id, effect.id, fast["attempt"], None)
+    await working.deliver._complete(effect, fast)
     assert (
         await working.value(world, "SELECT state FROM effects WHERE firm_id = $1", world.firm.id)
         == "delivered"

@@ -1,5 +1,6 @@
 """Workers in this process, for tests."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from persistence.database import Database
@@ -15,13 +16,14 @@ class Outbox:
     name = "test"
 
     def __init__(self) -> None:
-        self.sent: list[tuple[str, dict[str, Any]]] = []
+        self.sent: list[tuple[str, Mapping[str, Any]]] = []
         self.failures: list[Exception] = []
 
-    async def send(self, key: str, payload: dict[str, Any]) -> None:
+    async def send(self, key: str, payload: Mapping[str, Any]) -> str | None:
         if self.failures:
             raise self.failures.pop(0)
         self.sent.append((key, payload))
+        return None
 
 
 class Working:

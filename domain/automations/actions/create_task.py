@@ -66,6 +66,8 @@ async def run(settings: CreateTask, at: At) -> Made:
             due_date=due,
             priority=settings.priority,
             run_id=at.run.id,
+            # The job may have moved on before this ran: the next stage is not held by what is left behind.
+            visit_id=at.run.visit_id,
         ),
         at.uow.nested(),
         at.context,
