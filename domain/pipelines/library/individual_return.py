@@ -130,7 +130,7 @@ REVIEW = stage(
 INVOICE = stage(
     "Invoice",
     "pink",
-    hand_to("Billing"),
+    hand_to("Account manager"),
     email(
         "Your tax return is ready",
         "Good news: your return is prepared and reviewed. Our invoice follows separately.",
@@ -139,7 +139,7 @@ INVOICE = stage(
     task(
         "Send the invoice and record the payment",
         "Bill by the engagement letter; extra forms by the price list. Complete this task when it is paid in full.",
-        role="Billing",
+        role="Account manager",
         due=5,
     ),
     limit=(10, "days"),

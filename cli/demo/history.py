@@ -1,0 +1,83 @@
+"""The demo firm from its first day until now."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+from cli.demo.calendar import Calendar
+from cli.demo.cast import draw_stories
+from cli.demo.ids import DemoIds
+from cli.demo.office import Office
+from cli.demo.opening import Opened, open_firm
+from cli.demo.people import TIME_ZONE
+from cli.demo.tell import Telling
+from domain.firms.ports import PasswordHasher
+from domain.tasks.create_task import CreateTask, create_task
+from domain.tasks.model import TaskStatus
+from persistence.database import Database
+from persistence.pipelines.repository import PipelineCache
+from persistence.unit_of_work import PostgresUnitOfWork
+
+_DAYS_OLD = 170
+# The same chance every time: who looks at the demo twice on one day sees the same firm.
+_SEED = 1040
+# Work of the firm itself: title, days from today, status.
+_OFFICE_TASKS = (
+    ("Renew the PTINs", 9, TaskStatus.PLANNED),
+    ("Write the client letter for the new season", 3, TaskStatus.IN_PROGRESS),
+    ("Order toner and return folders", -1, TaskStatus.PLANNED),
+    ("Update the security plan (WISP)", 20, TaskStatus.WAITING),
+    ("Book the continuing education courses", 14, TaskStatus.PLANNED),
+    ("Back up last year's files", -6, TaskStatus.COMPLETED),
+)
+
+# After so many acts the database looks again how much there is: its first plans were made for empty tables.
+_LOOK_AGAIN = (40, 300)
+
+Tell = Callable[[int, int], object]
+
+
+async def make_history(database: Database, now: datetime, hasher: PasswordHasher, tell: Tell) -> bool:
+    """All of it in one transaction: whole or not at all, and hidden from workers until it is. False when a firm is there.
+
+    `tell` hears how many acts of how many are done.
+    """
+    chance = Random(_SEED)  # noqa: S311 - the same demo every time is the point
+    ids = DemoIds(chance)
+    calendar = Calendar(now, ZoneInfo(TIME_ZONE), chance)
+    began = calendar.moment(_DAYS_OLD)
+    async with PostgresUnitOfWork(database, ids.at(began)(), PipelineCache()) as whole:
+        driver = whole.transaction.driver
+        # Two that seed at once become one.
+        await driver.execute("SELECT pg_advisory_xact_lock(7464626)")
+        if await driver.fetchval("SELECT tickmark_firm_count()"):
+            return False
+        office = Office(whole, ids)
+        opened = await open_firm(office, hasher, began, chance)
+        stories = draw_stories(opened.clients, calendar, chance)
+        acts = [act for story in stories for act in Telling(story, office, opened, chance).acts()]
+        acts.sort(key=lambda act: act.moment)
+        for done, act in enumerate(acts, 1):
+            await act.do(act.moment)
+            if done in _LOOK_AGAIN:
+                await office.learn_sizes()
+            tell(done, len(acts))
+        await _office_tasks(office, opened, calendar)
+        await office.deliver_mail()
+        await whole.commit()
+    return True
+
+
+async def _office_tasks(office: Office, opened: Opened, calendar: Calendar) -> None:
+    """Tasks that belong to no job."""
+    members = list(office.members)
+    for place, (title, days, status) in enumerate(_OFFICE_TASKS):
+        moment = calendar.moment(12) + timedelta(minutes=place)
+        command = CreateTask(
+            title=title,
+            status=status,
+            assignee_ids=(members[place % len(members)],),
+            due_date=calendar.day(days),
+        )
+        await create_task(command, office.part(), office.context(moment, opened.owner_id))
