@@ -58,6 +58,7 @@ def create_app(services: Services) -> FastAPI:
         pipelines.router,
         pipelines.menu,
         stages.router,
+        library.router,
         jobs.router,
         tasks.router,
         runs.router,
