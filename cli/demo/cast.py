@@ -119,7 +119,8 @@ def _books(clients: Sequence[tuple[Client, Account]], planner: Planner, today: d
             target = (
                 targets[(place * 5) % len(accounts)] if (place * 5) % len(accounts) < len(targets) else None
             )
-            stories.append(planner.books(account, name, began, target, archived=slot == 3))
+            old = slot > 1 or (target is None and place % 3 > 0)
+            stories.append(planner.books(account, name, began, target, taken_over=old, archived=slot == 3))
     return stories
 
 

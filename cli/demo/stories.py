@@ -10,8 +10,6 @@ from cli.demo.clients import Client
 from domain.accounts.model import Account
 from domain.jobs.model import JobStatus, Priority
 
-# Books begun longer ago were taken over from another system when they were nearly done.
-_CAME_OVER = 60
 _APART = timedelta(minutes=40)
 _PRIORITIES = (Priority.LOW, *[Priority.MEDIUM] * 6, *[Priority.HIGH] * 3, Priority.URGENT)
 # Days from today, so that the board shows what is overdue, due now, soon and later.
@@ -68,18 +66,30 @@ class Planner:
         entered = self._entered(path, self._chance.randint(50, 90), (2, 7))
         return self._story("1040", name, account, entered, due=entered[-1][1].date(), status=status)
 
-    def books(self, account: Account, name: str, began: int, target: str | None, *, archived: bool) -> Story:
-        """One month's books, begun so many days ago; without a target they are closed."""
+    def books(
+        self,
+        account: Account,
+        name: str,
+        began: int,
+        target: str | None,
+        *,
+        taken_over: bool = False,
+        archived: bool = False,
+    ) -> Story:
+        """One month's books, begun so many days ago; without a target they are closed.
+
+        Those that were taken over came from another system when they were nearly done.
+        """
         questions = target == "Client questions"
         path = ["Collect statements", "Categorize", "Client questions", "Reconcile", "Review"]
         path += ["Send reports", "Closed"]
         if not questions:
             path.remove("Client questions")
-        path = path[-2:] if began > _CAME_OVER else path[: path.index(target or "Closed") + 1]
+        path = path[-2:] if taken_over else path[: path.index(target or "Closed") + 1]
         here = self._chance.randint(0, 5) if target else max(0, began - self._chance.randint(15, 21))
         if len(path) == 1:
             here = began
-        began = min(began, here + 4) if began > _CAME_OVER else began
+        began = min(began, here + 4) if taken_over else began
         step = (began - here) / max(1, len(path) - 1)
         days = [began - step * place for place in range(len(path))]
         entered = list(zip(path, self._moments(days), strict=True))
