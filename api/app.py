@@ -15,8 +15,7 @@ from api.events import router as events
 from api.firms import router as firms
 from api.guard import Guard
 from api.jobs import router as jobs
-from api.pipelines import library, stages
-from api.pipelines import router as pipelines
+from api.pipelines import library, router as pipelines, stages
 from api.runs import router as runs
 from api.services import Services
 from api.session import router as session
