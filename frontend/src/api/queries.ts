@@ -1,0 +1,97 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import * as api from './generated/sdk.gen';
+import type { ListAccountsData, ListJobsData, ListMailData, ListRunsData, ListTasksData } from './generated/types.gen';
+
+/** What is asked for in many places, each under one key. */
+export const me = queryOptions({
+  queryKey: ['me'],
+  queryFn: async () => (await api.getMe()).data,
+  staleTime: 60_000,
+  retry: false,
+});
+export const members = queryOptions({
+  queryKey: ['members'],
+  queryFn: async () => (await api.listMembers({ query: { limit: 200 } })).data.data,
+  staleTime: 60_000,
+});
+export const tags = queryOptions({
+  queryKey: ['tags'],
+  queryFn: async () => (await api.listTags({ query: { limit: 200 } })).data.data,
+  staleTime: 60_000,
+});
+export const roles = queryOptions({
+  queryKey: ['account-roles'],
+  queryFn: async () => (await api.listAccountRoles({ query: { limit: 200 } })).data.data,
+  staleTime: 60_000,
+});
+export const actions = queryOptions({
+  queryKey: ['automation-actions'],
+  queryFn: async () => (await api.listAutomationActions()).data.data,
+  staleTime: Infinity,
+});
+export const pipelines = queryOptions({
+  queryKey: ['pipelines'],
+  queryFn: async () => (await api.listPipelines({ query: { limit: 200, sort: 'name' } })).data.data,
+});
+export const pipeline = (id: string) =>
+  queryOptions({
+    queryKey: ['pipelines', id],
+    queryFn: async () => (await api.getPipeline({ path: { pipeline_id: id } })).data,
+  });
+export const job = (id: string) =>
+  queryOptions({ queryKey: ['jobs', id], queryFn: async () => (await api.getJob({ path: { job_id: id } })).data });
+export const jobItems = (id: string) =>
+  queryOptions({
+    queryKey: ['jobs', id, 'items'],
+    queryFn: async () => (await api.listJobItems({ path: { job_id: id }, query: { limit: 200 } })).data.data,
+  });
+export const jobRuns = (id: string) =>
+  queryOptions({
+    queryKey: ['jobs', id, 'runs'],
+    queryFn: async () => (await api.listJobRuns({ path: { job_id: id }, query: { limit: 100 } })).data.data,
+  });
+export const jobHistory = (id: string) =>
+  queryOptions({
+    queryKey: ['jobs', id, 'history'],
+    queryFn: async () => (await api.listJobHistory({ path: { job_id: id }, query: { limit: 100 } })).data.data,
+  });
+export const jobVisits = (id: string) =>
+  queryOptions({
+    queryKey: ['jobs', id, 'visits'],
+    queryFn: async () => (await api.listJobVisits({ path: { job_id: id }, query: { limit: 100 } })).data.data,
+  });
+export const jobs = (query: NonNullable<ListJobsData['query']>) =>
+  queryOptions({
+    queryKey: ['jobs', 'list', query],
+    queryFn: async () => (await api.listJobs({ query })).data,
+    placeholderData: keepPreviousData,
+  });
+export const tasks = (query: NonNullable<ListTasksData['query']>) =>
+  queryOptions({
+    queryKey: ['tasks', query],
+    queryFn: async () => (await api.listTasks({ query })).data,
+    placeholderData: keepPreviousData,
+  });
+export const accounts = (query: NonNullable<ListAccountsData['query']>) =>
+  queryOptions({
+    queryKey: ['accounts', 'list', query],
+    queryFn: async () => (await api.listAccounts({ query })).data,
+    placeholderData: keepPreviousData,
+  });
+export const account = (id: string) =>
+  queryOptions({
+    queryKey: ['accounts', id],
+    queryFn: async () => (await api.getAccount({ path: { account_id: id } })).data,
+  });
+export const runs = (query: NonNullable<ListRunsData['query']>) =>
+  queryOptions({
+    queryKey: ['runs', query],
+    queryFn: async () => (await api.listRuns({ query })).data,
+    placeholderData: keepPreviousData,
+  });
+export const mail = (query: NonNullable<ListMailData['query']>) =>
+  queryOptions({
+    queryKey: ['mail', query],
+    queryFn: async () => (await api.listMail({ query })).data,
+    placeholderData: keepPreviousData,
+  });

@@ -1,0 +1,78 @@
+import { QueryClient } from '@tanstack/react-query';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import * as api from '../api/generated/sdk.gen';
+import type { View } from '../features/board/view';
+import { Shell } from './Shell';
+
+export const client = new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 5_000 } } });
+
+const root = createRootRoute({ component: Outlet });
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  beforeLoad: async () => {
+    const { data } = await api.getSetup();
+    if (data.needed) throw redirect({ to: '/setup' });
+  },
+  component: lazyRouteComponent(() => import('../features/session/SignIn'), 'SignIn'),
+});
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('../features/session/SignIn'), 'SetUp'),
+});
+const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell });
+const under = <P extends string>(path: P) => ({ getParentRoute: () => shell, path });
+
+const home = createRoute({ ...under('/'), component: lazyRouteComponent(() => import('../features/home/HomePage'), 'HomePage') });
+const pipelines = createRoute({ ...under('/pipelines'), component: lazyRouteComponent(() => import('../features/pipelines/PipelinesPage'), 'PipelinesPage') });
+const editorPage = lazyRouteComponent(() => import('../features/pipelines/EditorPage'), 'EditorPage');
+const editor = createRoute({
+  ...under('/pipelines/$key/edit'),
+  component: function Editor() {
+    const Page = editorPage;
+    return <Page pipelineId={editor.useParams().key} />;
+  },
+});
+const boardPage = lazyRouteComponent(() => import('../features/board/BoardPage'), 'BoardPage');
+const board = createRoute({
+  ...under('/p/$key'),
+  validateSearch: (search: Record<string, unknown>): View => search as View,
+  component: function Board() {
+    const Page = boardPage;
+    return <Page pipelineId={board.useParams().key} view={board.useSearch()} />;
+  },
+});
+const jobs = createRoute({ ...under('/jobs'), component: lazyRouteComponent(() => import('../features/job/JobsPage'), 'JobsPage') });
+const jobPage = lazyRouteComponent(() => import('../features/job/JobPage'), 'JobPage');
+const job = createRoute({
+  ...under('/j/$id'),
+  component: function Job() {
+    const Page = jobPage;
+    return <Page jobId={job.useParams().id} />;
+  },
+});
+const tasks = createRoute({ ...under('/tasks'), component: lazyRouteComponent(() => import('../features/tasks/TasksPage'), 'TasksPage') });
+const accounts = createRoute({ ...under('/accounts'), component: lazyRouteComponent(() => import('../features/accounts/AccountsPage'), 'AccountsPage') });
+const accountPage = lazyRouteComponent(() => import('../features/accounts/AccountsPage'), 'AccountPage');
+const account = createRoute({
+  ...under('/accounts/$id'),
+  component: function Account() {
+    const Page = accountPage;
+    return <Page accountId={account.useParams().id} />;
+  },
+});
+const runs = createRoute({ ...under('/runs'), component: lazyRouteComponent(() => import('../features/runs/RunsPage'), 'RunsPage') });
+const mail = createRoute({ ...under('/mail'), component: lazyRouteComponent(() => import('../features/runs/RunsPage'), 'MailPage') });
+const settings = createRoute({ ...under('/settings'), component: lazyRouteComponent(() => import('../features/settings/SettingsPage'), 'SettingsPage') });
+
+export const router = createRouter({
+  routeTree: root.addChildren([signIn, setup, shell.addChildren([home, pipelines, editor, board, jobs, job, tasks, accounts, account, runs, mail, settings])]),
+  defaultPreload: 'intent',
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,199 @@
+import { Button, Menu } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import type { PipelineAnswer, StageAnswer } from '../../api/generated/types.gen';
+import { pipeline as pipelineQuery } from '../../api/queries';
+import { Icon } from '../../ui/icons';
+import { Empty, Failed, Loading } from '../../ui/states';
+import { say, undoNewest } from '../../ui/toasts';
+import './board.css';
+import { Column, type CardActs } from './Column';
+import { Filters } from './Filters';
+import { moveJobs } from './move-jobs';
+import { laidOver } from './store';
+import { useBoard, useNarrow } from './use-board';
+import { useBoardKeys } from './use-board-keys';
+import { arrange, isFiltered, type View } from './view';
+
+const MoveDialog = lazy(async () => ({ default: (await import('./MoveDialog')).MoveDialog }));
+const AddJobs = lazy(async () => ({ default: (await import('./AddJobs')).AddJobs }));
+const JobDrawer = lazy(async () => ({ default: (await import('../job/JobDrawer')).JobDrawer }));
+
+export function BoardPage({ pipelineId, view }: { pipelineId: string; view: View }) {
+  const query = useQuery(pipelineQuery(pipelineId));
+  if (query.isPending) return <div className="page"><Loading rows={6} height={80} /></div>;
+  if (query.isError) return <Failed error={query.error} again={() => void query.refetch()} />;
+  return <Board pipeline={query.data} view={view} key={pipelineId} />;
+}
+
+function Board({ pipeline, view }: { pipeline: PipelineAnswer; view: View }) {
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const { store, error, refresh } = useBoard(pipeline.id);
+  const state = useSyncExternalStore(store?.watch ?? never, () => store?.get());
+  const narrow = useNarrow();
+  const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set());
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [focused, setFocused] = useState<string | null>(null);
+  const [moving, setMoving] = useState<readonly string[] | null>(null);
+  const [adding, setAdding] = useState<StageAnswer | null>(null);
+  const [tab, setTab] = useState(0);
+  const toggle = (set: ReadonlySet<string>, id: string): ReadonlySet<string> => {
+    const changed = new Set(set);
+    if (!changed.delete(id)) changed.add(id);
+    return changed;
+  };
+  const setView = useCallback(
+    (change: Partial<View>) =>
+      void navigate({ to: '.', search: (old: object) => ({ ...old, ...change }), replace: !('job' in change) }),
+    [navigate],
+  );
+  const base = state?.base;
+  const columns = useMemo(() => {
+    if (!state) return null;
+    const who = state.base.members.findIndex((member) => member.id === view.who);
+    const tag = state.base.tags.findIndex((candidate) => candidate.id === view.tag);
+    const cards = state.pending.size ? [...state.base.cards.values()].map((card) => laidOver(state, card)) : state.base.cards.values();
+    return arrange(cards, pipeline.stages.map((stage) => stage.id), view, who, tag);
+  }, [state, view, pipeline.stages]);
+  const move = useCallback(
+    async (ids: readonly string[], stage: StageAnswer, more: object = {}) => {
+      if (!store) return;
+      const refused = await moveJobs(store, ids, stage.id, { stageName: stage.name, refresh, ...more });
+      setSelected(new Set(refused));
+      void client.invalidateQueries({ queryKey: ['jobs'] });
+    },
+    [store, refresh, client],
+  );
+  const selectedNow = useRef(selected);
+  useEffect(() => {
+    selectedNow.current = selected;
+  }, [selected]);
+  const acts: CardActs = useMemo(
+    () => ({
+      open: (id) => {
+        setFocused(id);
+        setView({ job: id });
+      },
+      select: (id) => setSelected((old) => toggle(old, id)),
+      dragged: (id) => (selectedNow.current.has(id) ? [...selectedNow.current] : [id]),
+      drop: (ids, stage) => void move(ids, stage),
+      add: setAdding,
+      collapse: (id) => setCollapsed((old) => toggle(old, id)),
+    }),
+    [move, setView],
+  );
+  useBoardKeys({
+    stages: pipeline.stages,
+    columns,
+    focused,
+    setFocused,
+    open: acts.open,
+    select: acts.select,
+    move: (ids) => setMoving(selected.size ? [...selected] : ids),
+    moveTo: (id, stage) => void move([id], stage),
+    undo: () => undoNewest() || say('There is nothing to undo just now.'),
+    close: () => (view.job ? setView({ job: undefined }) : setSelected(new Set())),
+  });
+  if (error) return <Failed error={error} again={refresh} />;
+  const shown = columns ? [...columns.values()].reduce((sum, column) => sum + column.shown.length, 0) : 0;
+  const overdue = columns ? [...columns.values()].reduce((sum, column) => sum + column.overdue, 0) : 0;
+  const visible = narrow ? pipeline.stages.slice(tab, tab + 1) : pipeline.stages;
+  return (
+    <div className="board-page">
+      <div className="board-head">
+        <header className="head">
+          <h1 className="grow cut">{pipeline.name}</h1>
+          <Button size="sm" leftSection={<Icon name="plus" size={14} />} onClick={() => setAdding(pipeline.stages[0] ?? null)}>
+            Add jobs
+          </Button>
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <Button variant="default" aria-label="More">
+                <Icon name="dots" />
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item onClick={() => void navigate({ to: '/pipelines/$key/edit', params: { key: pipeline.id } })}>Edit pipeline</Menu.Item>
+              <Menu.Item onClick={() => setView({ density: view.density === 'compact' ? undefined : 'compact' })}>
+                {view.density === 'compact' ? 'Comfortable cards' : 'Compact cards'}
+              </Menu.Item>
+              <Menu.Item onClick={() => setCollapsed(new Set())}>Open all columns</Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        </header>
+        {base && <Filters names={base} view={view} setView={setView} shown={shown} all={base.cards.size} overdue={overdue} />}
+      </div>
+      {narrow && (
+        <div className="stage-tabs" role="tablist" aria-label="Stages">
+          {pipeline.stages.map((stage, place) => (
+            <button key={stage.id} type="button" role="tab" aria-selected={place === tab} onClick={() => setTab(place)}>
+              {stage.name} {columns?.get(stage.id)?.shown.length ?? ''}
+            </button>
+          ))}
+        </div>
+      )}
+      {!columns || !base ? (
+        <div className="page"><Loading rows={5} height={96} /></div>
+      ) : base.cards.size === 0 ? (
+        <Empty title="No jobs in this pipeline yet" action={<Button onClick={() => setAdding(pipeline.stages[0] ?? null)}>Add jobs</Button>}>
+          A job is one account’s trip through these stages. Add jobs for one account or for many at once.
+        </Empty>
+      ) : (
+        <div className="board" role="region" aria-label={`Board of ${pipeline.name}`}>
+          {visible.map((stage) => {
+            const column = columns.get(stage.id) ?? { shown: [], all: 0, overdue: 0 };
+            return (
+              <Column
+                key={stage.id}
+                stage={stage}
+                names={base}
+                cards={column.shown}
+                all={column.all}
+                overdue={column.overdue}
+                filtered={isFiltered(view)}
+                compact={view.density === 'compact'}
+                collapsed={!narrow && collapsed.has(stage.id)}
+                touch={narrow}
+                focused={focused ?? firstCard(columns)}
+                opened={view.job ?? null}
+                selected={selected}
+                acts={acts}
+              />
+            );
+          })}
+        </div>
+      )}
+      {selected.size > 0 && (
+        <div className="bulk" role="toolbar" aria-label="Selection">
+          <strong>{selected.size} selected</strong>
+          <Button size="xs" onClick={() => setMoving([...selected])}>Move…</Button>
+          <Button size="xs" variant="default" onClick={() => setSelected(new Set())}>Clear</Button>
+        </div>
+      )}
+      <Suspense>
+        {moving && base && (
+          <MoveDialog
+            ids={moving}
+            pipeline={pipeline}
+            snapshot={base}
+            close={() => setMoving(null)}
+            move={(stage, more) => {
+              setMoving(null);
+              void move(moving, stage, more);
+            }}
+          />
+        )}
+        {adding && <AddJobs pipeline={pipeline} stage={adding} close={() => setAdding(null)} done={refresh} />}
+        {view.job && <JobDrawer jobId={view.job} close={() => setView({ job: undefined })} move={() => setMoving([view.job ?? ''])} />}
+      </Suspense>
+    </div>
+  );
+}
+
+const never = () => () => undefined;
+
+/** One tab stop for the board: the first card, until another had the focus. */
+const firstCard = (columns: Map<string, { shown: { id: string }[] }>): string | null =>
+  [...columns.values()].find((column) => column.shown.length > 0)?.shown[0]?.id ?? null;

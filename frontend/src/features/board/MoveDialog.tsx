@@ -1,0 +1,122 @@
+import { Button, Checkbox, Modal, Select } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import * as api from '../../api/generated/sdk.gen';
+import type { ItemAnswer, PipelineAnswer, PlanEntry, StageAnswer } from '../../api/generated/types.gen';
+import { wordsOf } from '../../api/problem';
+import { Loading } from '../../ui/states';
+import type { Snapshot } from './cards';
+
+type Decision = 'leave' | 'done' | 'cancel';
+interface Props {
+  ids: readonly string[];
+  pipeline: PipelineAnswer;
+  snapshot: Snapshot;
+  close: () => void;
+  move: (stage: StageAnswer, more: { skip: string[]; openItems: { item_id: string; decision: Decision }[] }) => void;
+}
+
+/** Choose a stage, see what the move will do, leave automations out, settle open items, move. All by keyboard. */
+export function MoveDialog({ ids, pipeline, snapshot, close, move }: Props) {
+  const first = snapshot.cards.get(ids[0] ?? '');
+  const here = pipeline.stages.findIndex((stage) => stage.id === first?.stage);
+  const [target, setTarget] = useState<string | null>(pipeline.stages[here + 1]?.id ?? null);
+  const [skip, setSkip] = useState<readonly string[]>([]);
+  const [decisions, setDecisions] = useState<Readonly<Record<string, Decision>>>({});
+  const single = ids.length === 1 ? ids[0] : undefined;
+  const preview = useQuery({
+    queryKey: ['preview', single, target, skip],
+    enabled: Boolean(single && target),
+    gcTime: 0,
+    queryFn: async () =>
+      (await api.previewMove({ path: { job_id: single ?? '' }, body: { stage_id: target ?? '', skip_automations: [...skip] } })).data,
+    placeholderData: (old) => old,
+  });
+  const stage = pipeline.stages.find((candidate) => candidate.id === target);
+  const next = pipeline.stages.find((candidate) => candidate.id === preview.data?.next_stage_id);
+  const go = (): void => {
+    if (!stage) return;
+    const openItems = Object.entries(decisions).map(([item_id, decision]) => ({ item_id, decision }));
+    move(stage, { skip: [...skip], openItems });
+  };
+  return (
+    <Modal opened onClose={close} size="lg" title={single ? `Move ${first?.account} · ${first?.name}` : `Move ${ids.length} jobs`}>
+      <form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          go();
+        }}
+      >
+        <Select
+          label="To stage"
+          data-autofocus
+          searchable
+          selectFirstOptionOnChange
+          allowDeselect={false}
+          data={pipeline.stages.map((candidate, place) => ({
+            value: candidate.id,
+            label: `${place + 1}. ${candidate.name}${candidate.id === first?.stage && single ? ' (here now)' : ''}`,
+            disabled: Boolean(single) && candidate.id === first?.stage,
+          }))}
+          value={target}
+          onChange={setTarget}
+          nothingFoundMessage="No such stage"
+        />
+        {single && preview.isPending && target && <Loading rows={2} height={28} />}
+        {preview.isError && <p style={{ color: 'var(--tm-overdue-fg)' }}>{wordsOf(preview.error)}</p>}
+        {preview.data && <Plan plan={preview.data.plan} skip={skip} setSkip={setSkip} />}
+        {preview.data && preview.data.open_items.length > 0 && (
+          <OpenItems items={preview.data.open_items} decisions={decisions} decide={(id, decision) => setDecisions({ ...decisions, [id]: decision })} />
+        )}
+        {next && <p className="small dim">When all of that is done, the job moves on to “{next.name}” by itself.</p>}
+        <div className="row" style={{ justifyContent: 'flex-end' }}>
+          <Button variant="default" onClick={close}>Cancel</Button>
+          <Button type="submit" disabled={!stage}>Move</Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}
+
+function Plan({ plan, skip, setSkip }: { plan: readonly PlanEntry[]; skip: readonly string[]; setSkip: (skip: readonly string[]) => void }) {
+  if (plan.length === 0) return <p className="small dim">No automation runs in this stage.</p>;
+  return (
+    <fieldset style={{ border: 0, padding: 0, margin: 0 }} className="stack">
+      <legend style={{ fontWeight: 500, padding: 0 }}>What will run</legend>
+      {plan.map((entry) => {
+        const left = skip.includes(entry.automation_id);
+        const possible = entry.outcome === 'will_run' || left;
+        return (
+          <div key={entry.automation_id}>
+            <Checkbox
+              checked={possible && !left}
+              disabled={!possible}
+              label={`${entry.title}${entry.outward ? ' — leaves the firm, held first' : ''}${entry.makes_action_item ? ' — the job waits for it' : ''}`}
+              onChange={() => setSkip(left ? skip.filter((id) => id !== entry.automation_id) : [...skip, entry.automation_id])}
+            />
+            {entry.reason && !left && <div className="small dim" style={{ paddingLeft: 32 }}>{entry.reason}</div>}
+          </div>
+        );
+      })}
+    </fieldset>
+  );
+}
+
+function OpenItems({ items, decisions, decide }: { items: readonly ItemAnswer[]; decisions: Readonly<Record<string, Decision>>; decide: (id: string, decision: Decision) => void }) {
+  return (
+    <fieldset style={{ border: 0, padding: 0, margin: 0 }} className="stack">
+      <legend style={{ fontWeight: 500, padding: 0 }}>Still open here</legend>
+      {items.map((item) => (
+        <label key={item.id} className="row">
+          <span className="grow cut">{item.title}</span>
+          <select className="plain-select" value={decisions[item.id] ?? 'leave'} onChange={(event) => decide(item.id, event.target.value as Decision)}>
+            <option value="leave">Leave open</option>
+            <option value="done">Mark done</option>
+            <option value="cancel">Cancel it</option>
+          </select>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,149 @@
+import type { Board } from '../../api/generated/types.gen';
+import type { LiveEvent } from '../../api/live';
+
+/** One card of the board, decoded from the columnar snapshot. */
+export interface Card {
+  id: string;
+  version: number;
+  name: string;
+  stage: string;
+  accountId: string;
+  account: string;
+  number: string | null;
+  tags: readonly number[];
+  completed: boolean;
+  priority: number;
+  assignees: readonly number[];
+  start: string | null;
+  due: string | null;
+  enteredAt: number;
+  createdAt: number;
+  open: number;
+  total: number;
+  running: number;
+  failed: number;
+  haystack: string;
+}
+
+export interface Named {
+  id: string;
+  name: string;
+  color: string;
+}
+
+export interface Snapshot {
+  version: string;
+  stages: readonly string[];
+  members: readonly Named[];
+  tags: readonly Named[];
+  cards: ReadonlyMap<string, Card>;
+}
+
+export const PRIORITIES = ['low', 'medium', 'high', 'urgent'] as const;
+const at = <T>(list: readonly T[], place: number): T => list[place] as T;
+
+function decodeNamed(table: Board['members']): Named[] {
+  return table.id.map((id, place) => ({ id, name: at(table.name, place), color: at(table.color, place) }));
+}
+
+/** Cards as objects, once per snapshot; filters and sorts then cost next to nothing. */
+export function decode(board: Board): Snapshot {
+  const { cards: c, accounts: a } = board;
+  const cards = new Map<string, Card>();
+  for (let place = 0; place < c.id.length; place++) {
+    const account = at(c.account, place);
+    const id = at(c.id, place);
+    cards.set(id, {
+      id,
+      version: at(c.version, place),
+      name: at(c.name, place),
+      stage: at(board.stages, at(c.stage, place)),
+      accountId: at(a.id, account),
+      account: at(a.name, account),
+      number: at(a.number, account),
+      tags: at(a.tags, account),
+      completed: at(c.status, place) === 1,
+      priority: at(c.priority, place),
+      assignees: at(c.assignees, place),
+      start: at(c.start, place),
+      due: at(c.due, place),
+      enteredAt: at(c.entered_at, place) * 1000,
+      createdAt: at(c.created_at, place) * 1000,
+      open: at(c.items_open, place),
+      total: at(c.items_total, place),
+      running: at(c.running, place),
+      failed: at(c.failed, place),
+      haystack: `${at(a.name, account)} ${at(c.name, place)} ${at(a.number, account) ?? ''}`.toLowerCase(),
+    });
+  }
+  return {
+    version: board.board_version,
+    stages: board.stages,
+    members: decodeNamed(board.members),
+    tags: decodeNamed(board.tags),
+    cards,
+  };
+}
+
+interface JobObject {
+  id: string;
+  version: number;
+  name: string;
+  stage_id: string;
+  status: string;
+  priority: string;
+  assignee_ids: string[];
+  start_date: string | null;
+  due_date: string | null;
+  entered_stage_at: string;
+}
+
+/** The card as a job of the API tells it; what the job doesn't tell stays. */
+export function withJob(snapshot: Snapshot, card: Card, job: JobObject): Card {
+  const moved = job.stage_id !== card.stage;
+  return {
+    ...card,
+    version: job.version,
+    name: job.name,
+    stage: job.stage_id,
+    completed: job.status === 'completed',
+    priority: PRIORITIES.indexOf(job.priority as (typeof PRIORITIES)[number]),
+    assignees: job.assignee_ids.map((id) => snapshot.members.findIndex((m) => m.id === id)).filter((i) => i >= 0),
+    start: job.start_date,
+    due: job.due_date,
+    enteredAt: Date.parse(job.entered_stage_at),
+    ...(moved ? { open: 0, total: 0, running: 0, failed: 0 } : {}),
+    haystack: `${card.account} ${job.name} ${card.number ?? ''}`.toLowerCase(),
+  };
+}
+
+/** The snapshot after a fact of the stream; null when only the server can tell, and the board must be loaded anew. */
+export function applyEvent(snapshot: Snapshot, event: LiveEvent): Snapshot | null {
+  const object = event.data.object;
+  const replace = (card: Card): Snapshot => {
+    const cards = new Map(snapshot.cards);
+    cards.set(card.id, card);
+    return { ...snapshot, cards };
+  };
+  if (event.type.startsWith('job.')) {
+    const job = object as unknown as JobObject;
+    const card = snapshot.cards.get(job.id);
+    if (!card) return job.status === 'archived' ? snapshot : null;
+    if (job.version <= card.version && event.type !== 'job.move_undone') return snapshot;
+    if (job.status === 'archived') {
+      const cards = new Map(snapshot.cards);
+      cards.delete(job.id);
+      return { ...snapshot, cards };
+    }
+    if (event.type === 'job.move_undone') return null;
+    return replace(withJob(snapshot, card, job));
+  }
+  if (event.type.startsWith('task.') && typeof object['job_id'] === 'string') {
+    return snapshot.cards.has(object['job_id']) ? null : snapshot;
+  }
+  if (event.type.startsWith('run.') && typeof object['job_id'] === 'string') {
+    const card = snapshot.cards.get(object['job_id']);
+    return card && event.type === 'run.failed' ? replace({ ...card, failed: card.failed + 1 }) : snapshot;
+  }
+  return null;
+}

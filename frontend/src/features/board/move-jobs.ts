@@ -1,0 +1,90 @@
+import { operationId } from '../../api/client';
+import * as api from '../../api/generated/sdk.gen';
+import { Problem, wordsOf } from '../../api/problem';
+import { say } from '../../ui/toasts';
+import { withJob } from './cards';
+import { type BoardStore, laidOver } from './store';
+
+export interface MoveOptions {
+  skip?: readonly string[];
+  openItems?: readonly { item_id: string; decision: 'leave' | 'done' | 'cancel' }[];
+  stageName: string;
+  /** Load the board anew: the server knows more than we do. */
+  refresh: () => void;
+}
+
+const AT_ONCE = 6;
+
+/** The one way to move jobs: drag, menu, key, drawer and selection all come here. Answers the ids that were refused. */
+export async function moveJobs(store: BoardStore, ids: readonly string[], to: string, options: MoveOptions): Promise<string[]> {
+  const { base, pending } = store.get();
+  const wanted = ids.filter((id) => {
+    const card = base.cards.get(id);
+    return card && laidOver({ base, pending }, card).stage !== to;
+  });
+  const operations = new Map(wanted.map((id) => [id, operationId()]));
+  store.begin(new Map(wanted.map((id) => [id, { operation: operations.get(id) ?? '', to }])));
+  const refused: string[] = [];
+  let undoUntil = 0;
+  let runs = 0;
+  const queue = [...wanted];
+  const work = async (): Promise<void> => {
+    for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
+      const answer = await moveOne(store, id, to, operations.get(id) ?? '', options);
+      if (!answer) refused.push(id);
+      else {
+        undoUntil = Math.max(undoUntil, answer.undo_until ? Date.parse(answer.undo_until) : 0);
+        runs += answer.plan.filter((entry) => entry.outcome === 'will_run').length;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, wanted.length) }, work));
+  const moved = wanted.filter((id) => !refused.includes(id));
+  if (moved.length) announce(store, moved, options, undoUntil, runs);
+  return refused;
+}
+
+async function moveOne(store: BoardStore, id: string, to: string, operation: string, options: MoveOptions) {
+  const card = store.get().base.cards.get(id);
+  try {
+    const { data } = await api.moveJob({
+      path: { job_id: id },
+      body: {
+        stage_id: to,
+        operation_id: operation,
+        ...(card ? { expected_version: card.version } : {}),
+        skip_automations: [...(options.skip ?? [])],
+        open_items: [...(options.openItems ?? [])],
+      },
+    });
+    const known = store.get().base.cards.get(id);
+    store.settle(id, operation, known && withJob(store.get().base, known, data.job));
+    return data;
+  } catch (error) {
+    store.settle(id, operation);
+    if (error instanceof Problem && error.code === 'stale_version') options.refresh();
+    say(`${card?.name ?? 'The job'} stays where it was. ${wordsOf(error)}`, { tone: 'bad' });
+    return null;
+  }
+}
+
+function announce(store: BoardStore, moved: readonly string[], options: MoveOptions, undoUntil: number, runs: number): void {
+  const first = store.get().base.cards.get(moved[0] ?? '');
+  const what = moved.length === 1 ? `${first?.account} · ${first?.name}` : `${moved.length} jobs`;
+  const follows = runs ? ` ${runs} automation${runs === 1 ? '' : 's'} run${runs === 1 ? 's' : ''}.` : '';
+  const action = undoUntil
+    ? { label: 'Undo', until: undoUntil, run: () => void undoAll(moved, options.refresh) }
+    : undefined;
+  say(`${what} moved to ${options.stageName}.${follows}`, action ? { action } : {});
+}
+
+async function undoAll(ids: readonly string[], refresh: () => void): Promise<void> {
+  for (const id of ids) {
+    try {
+      await api.undoMove({ path: { job_id: id }, body: {} });
+    } catch (error) {
+      say(wordsOf(error), { tone: 'bad' });
+    }
+  }
+  refresh();
+}

@@ -1,0 +1,67 @@
+import { daysBetween, today } from '../../ui/dates';
+import type { Card } from './cards';
+
+/** What the board shows: kept in the URL. */
+export interface View {
+  q?: string | undefined;
+  who?: string | undefined;
+  tag?: string | undefined;
+  due?: 'overdue' | 'today' | 'week' | 'none' | undefined;
+  priority?: string | undefined;
+  status?: 'open' | 'done' | undefined;
+  sort?: 'due' | 'account' | 'time' | 'priority' | 'created' | undefined;
+  density?: 'comfortable' | 'compact' | undefined;
+  job?: string | undefined;
+}
+
+export const isFiltered = (view: View): boolean =>
+  Boolean(view.q || view.who || view.tag || view.due || view.priority || view.status);
+
+const FAR = '9999-12-31';
+const SORTS: Record<NonNullable<View['sort']>, (a: Card, b: Card) => number> = {
+  due: (a, b) => ((a.due ?? FAR) < (b.due ?? FAR) ? -1 : (a.due ?? FAR) > (b.due ?? FAR) ? 1 : a.account < b.account ? -1 : 1),
+  account: (a, b) => a.account.localeCompare(b.account),
+  time: (a, b) => a.enteredAt - b.enteredAt,
+  priority: (a, b) => b.priority - a.priority || SORTS.due(a, b),
+  created: (a, b) => b.createdAt - a.createdAt,
+};
+
+export function passes(card: Card, view: View, who: number, tag: number, now: string): boolean {
+  if (view.q && !card.haystack.includes(view.q.toLowerCase())) return false;
+  if (view.who && (view.who === 'nobody' ? card.assignees.length > 0 : !card.assignees.includes(who))) return false;
+  if (view.tag && !card.tags.includes(tag)) return false;
+  if (view.priority && String(card.priority) !== view.priority) return false;
+  if (view.status && card.completed !== (view.status === 'done')) return false;
+  return !view.due || dueMatches(card, view.due, now);
+}
+
+function dueMatches(card: Card, wanted: NonNullable<View['due']>, now: string): boolean {
+  if (wanted === 'none') return card.due === null;
+  if (card.due === null || card.completed) return false;
+  const left = daysBetween(now, card.due);
+  return wanted === 'overdue' ? left < 0 : wanted === 'today' ? left === 0 : left >= 0 && left < 7;
+}
+
+export const isOverdue = (card: Card, now = today()): boolean => !card.completed && card.due !== null && card.due < now;
+
+/** The cards of each stage that the view lets through, in its order, and how many there are in all. */
+export function arrange(
+  cards: Iterable<Card>,
+  stages: readonly string[],
+  view: View,
+  who: number,
+  tag: number,
+): Map<string, { shown: Card[]; all: number; overdue: number }> {
+  const columns = new Map(stages.map((id) => [id, { shown: [] as Card[], all: 0, overdue: 0 }]));
+  const now = today();
+  for (const card of cards) {
+    const column = columns.get(card.stage);
+    if (!column) continue;
+    column.all++;
+    if (!passes(card, view, who, tag, now)) continue;
+    column.shown.push(card);
+    if (isOverdue(card, now)) column.overdue++;
+  }
+  for (const column of columns.values()) column.shown.sort(SORTS[view.sort ?? 'due']);
+  return columns;
+}

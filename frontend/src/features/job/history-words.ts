@@ -1,0 +1,51 @@
+import type { HistoryAnswer } from '../../api/generated/types.gen';
+import { dateWords } from '../../ui/dates';
+
+const FIELDS: Record<string, string> = {
+  name: 'name', priority: 'priority', start_date: 'start date', due_date: 'due date', internal_deadline: 'internal deadline', description: 'description',
+};
+const PLAIN: Record<string, string> = {
+  'job.created': 'created the job',
+  'job.completed': 'completed the job',
+  'job.reopened': 'reopened the job',
+  'job.archived': 'archived the job',
+  'job.item_linked': 'linked a task',
+  'job.item_unlinked': 'unlinked a task',
+  'job.run_retried': 'asked for an automation to be tried again',
+  'task.created': 'added a task',
+  'task.completed': 'completed a task',
+  'task.canceled': 'canceled a task',
+  'task.reopened': 'reopened a task',
+  'task.updated': 'changed a task',
+  'task.deleted': 'deleted a task',
+};
+
+interface Place {
+  name?: string;
+}
+
+const shown = (value: unknown): string => {
+  if (value === null || value === undefined || value === '') return 'none';
+  const words = String(value);
+  return /^\d{4}-\d\d-\d\d$/.test(words) ? dateWords(words) : words;
+};
+
+/** One entry of a job's history as a sentence. */
+export function historyWords(entry: HistoryAnswer, members: ReadonlyMap<string, string> = new Map()): string {
+  const from = (entry.data['from_stage'] as Place | undefined)?.name;
+  const to = (entry.data['to_stage'] as Place | undefined)?.name;
+  if (entry.type === 'job.stage_changed') return `moved from ${from} to ${to}`;
+  if (entry.type === 'job.move_undone') return `took the move to ${from} back: it is in ${to} again`;
+  if (entry.type === 'job.created') return `created the job in ${to}`;
+  if (entry.type === 'job.updated') {
+    const changes = Object.entries(entry.changes).map(([field, [old, now]]) => {
+      if (field === 'assignee_ids') {
+        const names = (now as string[]).map((id) => members.get(id) ?? 'somebody').join(', ');
+        return `assigned ${names || 'nobody'}`;
+      }
+      return field === 'description' ? 'changed the description' : `${FIELDS[field] ?? field}: ${shown(old)} → ${shown(now)}`;
+    });
+    return changes.join('; ') || 'changed the job';
+  }
+  return PLAIN[entry.type] ?? entry.type;
+}

@@ -1,0 +1,91 @@
+import { Checkbox, MultiSelect, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { PipelineAnswer } from '../../api/generated/types.gen';
+import { members as membersQuery, roles as rolesQuery, tags as tagsQuery } from '../../api/queries';
+
+/** The part of JSON Schema that settings of actions use. */
+export interface FieldSchema {
+  type: string | string[];
+  title?: string;
+  enum?: string[];
+  default?: unknown;
+  minimum?: number;
+  maximum?: number;
+  maxLength?: number;
+  'x-widget'?: string;
+  'x-enum-titles'?: string[];
+}
+export interface SettingsSchema {
+  properties: Record<string, FieldSchema>;
+  required: string[];
+}
+type Values = Record<string, unknown>;
+
+interface Props {
+  schema: SettingsSchema;
+  values: Values;
+  pipeline: PipelineAnswer;
+  faults: Readonly<Record<string, string>>;
+  change: (values: Values) => void;
+}
+
+/** A form drawn from an action's schema: one field per property, by its widget or its type. */
+export function SettingsForm({ schema, values, pipeline, faults, change }: Props) {
+  return (
+    <div className="stack">
+      {Object.entries(schema.properties).map(([name, field]) => (
+        <Field
+          key={name}
+          field={field}
+          value={values[name] ?? field.default}
+          pipeline={pipeline}
+          required={schema.required.includes(name)}
+          fault={faults[name]}
+          set={(value) => change({ ...values, [name]: value })}
+        />
+      ))}
+    </div>
+  );
+}
+
+interface FieldProps {
+  field: FieldSchema;
+  value: unknown;
+  pipeline: PipelineAnswer;
+  required: boolean;
+  fault: string | undefined;
+  set: (value: unknown) => void;
+}
+
+function Field({ field, value, pipeline, required, fault, set }: FieldProps) {
+  const common = { label: field.title ?? '', required, error: fault };
+  const widget = field['x-widget'];
+  if (widget === 'tag-list' || widget === 'member-list' || widget === 'role-list') {
+    return <Chosen kind={widget} value={(value as string[] | undefined) ?? []} set={set} {...common} />;
+  }
+  if (widget === 'stage') {
+    const data = pipeline.stages.map((stage) => ({ value: stage.id, label: stage.name }));
+    return <Select {...common} data={data} value={(value as string) || null} onChange={set} searchable />;
+  }
+  if (field.enum) {
+    const data = field.enum.map((one, place) => ({ value: one, label: field['x-enum-titles']?.[place] ?? (one.replaceAll('_', ' ') || 'leave as it is') }));
+    return <Select {...common} data={data} value={(value as string | undefined) ?? null} onChange={(chosen) => set(chosen ?? field.default)} allowDeselect={false} />;
+  }
+  if (field.type === 'boolean') return <Checkbox label={common.label} checked={Boolean(value)} onChange={(event) => set(event.target.checked)} />;
+  if (Array.isArray(field.type) || field.type === 'integer') {
+    return <NumberInput {...common} min={field.minimum} max={field.maximum} value={(value as number | null) ?? ''} onChange={(number) => set(number === '' ? null : Number(number))} allowDecimal={false} suffix={widget === 'days' ? ' days' : ''} />;
+  }
+  if (widget === 'multiline') {
+    return <Textarea {...common} autosize minRows={3} maxLength={field.maxLength} value={String(value ?? '')} onChange={(event) => set(event.target.value)} />;
+  }
+  return <TextInput {...common} maxLength={field.maxLength} value={String(value ?? '')} onChange={(event) => set(event.target.value)} />;
+}
+
+function Chosen({ kind, value, set, ...common }: { kind: string; value: string[]; set: (value: unknown) => void; label: string; required: boolean; error: string | undefined }) {
+  const tags = useQuery({ ...tagsQuery, enabled: kind === 'tag-list' });
+  const members = useQuery({ ...membersQuery, enabled: kind === 'member-list' });
+  const roles = useQuery({ ...rolesQuery, enabled: kind === 'role-list' });
+  const found = (kind === 'tag-list' ? tags.data : kind === 'member-list' ? members.data : roles.data) ?? [];
+  return <MultiSelect {...common} searchable data={found.map((one) => ({ value: one.id, label: one.name }))} value={value} onChange={set} />;
+}
+

@@ -1,0 +1,62 @@
+/** What a sentence says of an automation. */
+export interface Said {
+  action: string;
+  settings: Readonly<Record<string, unknown>>;
+  conditions: readonly Readonly<Record<string, unknown>>[];
+  repeat: string;
+}
+
+export interface Names {
+  tags: ReadonlyMap<string, string>;
+  members: ReadonlyMap<string, string>;
+  roles: ReadonlyMap<string, string>;
+  stages: ReadonlyMap<string, string>;
+}
+
+const list = (ids: unknown, names: ReadonlyMap<string, string>): string =>
+  (Array.isArray(ids) ? ids : []).map((id) => names.get(String(id)) ?? String(id)).join(', ');
+
+const MATCH: Record<string, string> = { all_of: 'all of', any_of: 'any of', none_of: 'none of' };
+
+export function conditionWords(condition: Readonly<Record<string, unknown>>, names: Names): string {
+  const kind = condition['kind'];
+  if (kind === 'account_tags') return `the account has ${MATCH[String(condition['match'])]} ${list(condition['tags'], names.tags)}`;
+  if (kind === 'account_type') return `the account is ${(condition['in'] as string[]).join(' or ')}`;
+  if (kind === 'priority') return `the priority is ${(condition['in'] as string[]).join(' or ')}`;
+  return `the job is assigned to ${list(condition['in'], names.members)}`;
+}
+
+function doing({ action, settings }: Pick<Said, 'action' | 'settings'>, names: Names): string {
+  const text = (name: string): string => String(settings[name] ?? '');
+  if (action === 'create_task') {
+    const whom = [list(settings['role_ids'], names.roles), list(settings['assignee_ids'], names.members)].filter(Boolean).join(', ');
+    const due = settings['due_in_days'] == null ? '' : `, due in ${text('due_in_days')} ${(text('due_unit') || 'days').replace('_', ' ')}`;
+    return `create task “${text('title')}”${whom && ` for ${whom}`}${due}, and wait for it`;
+  }
+  if (action === 'send_email') return `send e-mail “${text('subject')}”`;
+  if (action === 'update_account_tags') {
+    const added = list(settings['add'], names.tags);
+    const removed = list(settings['remove'], names.tags);
+    return [settings['clear'] ? 'clear the tags' : '', added && `add the tag ${added}`, removed && `remove the tag ${removed}`].filter(Boolean).join(' and ');
+  }
+  if (action === 'move_job') return `move the job to ${names.stages.get(text('stage_id')) ?? 'a stage that is gone'}`;
+  if (action === 'update_job') {
+    const people = [list(settings['role_ids'], names.roles), list(settings['assignee_ids'], names.members)].filter(Boolean).join(', ');
+    const parts = [
+      settings['priority'] && `priority ${text('priority')}`,
+      people && `assignees ${people}`,
+      settings['start_in_days'] != null && `start in ${text('start_in_days')} days`,
+      settings['due_in_days'] != null && `due in ${text('due_in_days')} days`,
+      settings['status'] && `status ${text('status')}`,
+    ].filter(Boolean);
+    return `set the job’s ${parts.join(', ')}`;
+  }
+  return action.replaceAll('_', ' ');
+}
+
+/** An automation as a sentence: when, if, what. */
+export function sentence(automation: Said, stage: string, names: Names): string {
+  const conditions = automation.conditions.map((condition) => conditionWords(condition, names)).join(' and ');
+  const once = automation.repeat === 'first_visit' ? ' for the first time' : '';
+  return `When a job enters ${stage}${once}${conditions && `, if ${conditions}`}, ${doing(automation, names)}.`;
+}

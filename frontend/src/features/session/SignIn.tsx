@@ -1,0 +1,85 @@
+import { Button, PasswordInput, Select, TextInput } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import * as api from '../../api/generated/sdk.gen';
+import { Problem, wordsOf } from '../../api/problem';
+
+function Gate({ title, intro, children }: { title: string; intro: string; children: ReactNode }) {
+  return (
+    <main style={{ minHeight: '100dvh', display: 'grid', placeItems: 'center', padding: 16 }}>
+      <div className="panel" style={{ width: 'min(400px, 100%)', padding: 28 }}>
+        <div className="row" style={{ marginBottom: 16, fontWeight: 600, fontSize: 16 }}>
+          <img src="/favicon.svg" width={26} height={26} alt="" /> Tickmark
+        </div>
+        <h1>{title}</h1>
+        <p className="dim" style={{ marginTop: 4 }}>{intro}</p>
+        {children}
+      </div>
+    </main>
+  );
+}
+
+function useForm(send: (form: FormData) => Promise<unknown>) {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<unknown>(null);
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    setBusy(true);
+    send(new FormData(event.currentTarget))
+      .then(async () => {
+        client.clear();
+        await navigate({ to: '/pipelines' });
+      })
+      .catch((error: unknown) => {
+        setProblem(error);
+        setBusy(false);
+      });
+  };
+  const fault = (name: string): string | undefined =>
+    problem instanceof Problem ? problem.faults.find((one) => one.pointer === `/${name}`)?.detail : undefined;
+  const general = problem instanceof Problem && problem.faults.length ? null : problem;
+  return { busy, submit, fault, message: general ? wordsOf(general) : null };
+}
+
+export function SignIn() {
+  const { busy, submit, message } = useForm((form) =>
+    api.signIn({ body: { email: String(form.get('email')), password: String(form.get('password')) } }),
+  );
+  return (
+    <Gate title="Sign in" intro="Welcome back.">
+      <form className="stack" onSubmit={submit}>
+        <TextInput name="email" type="email" label="E-mail" autoComplete="username" required data-autofocus autoFocus />
+        <PasswordInput name="password" label="Password" autoComplete="current-password" required />
+        {message && <p role="alert" style={{ color: 'var(--tm-overdue-fg)', margin: 0 }}>{message}</p>}
+        <Button type="submit" loading={busy} fullWidth>Sign in</Button>
+      </form>
+    </Gate>
+  );
+}
+
+export function SetUp() {
+  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const [zone, setZone] = useState<string | null>(here);
+  const { busy, submit, fault, message } = useForm((form) => {
+    const word = (name: string): string => String(form.get(name));
+    return api.setUp({
+      body: { firm_name: word('firm_name'), name: word('name'), email: word('email'), password: word('password'), time_zone: zone ?? here, currency: 'USD' },
+    });
+  });
+  return (
+    <Gate title="Set up your firm" intro="This server is new. You will be its owner; you can invite your team afterwards.">
+      <form className="stack" onSubmit={submit}>
+        <TextInput name="firm_name" label="Firm" required maxLength={200} autoFocus error={fault('firm_name')} />
+        <Select label="Time zone" searchable data={Intl.supportedValuesOf('timeZone')} value={zone} onChange={setZone} allowDeselect={false} error={fault('time_zone')} />
+        <TextInput name="name" label="Your name" autoComplete="name" required maxLength={200} error={fault('name')} />
+        <TextInput name="email" type="email" label="E-mail" autoComplete="username" required error={fault('email')} />
+        <PasswordInput name="password" label="Password" description="At least 10 characters" autoComplete="new-password" required error={fault('password')} />
+        {message && <p role="alert" style={{ color: 'var(--tm-overdue-fg)', margin: 0 }}>{message}</p>}
+        <Button type="submit" loading={busy} fullWidth>Set up</Button>
+      </form>
+    </Gate>
+  );
+}
