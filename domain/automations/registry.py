@@ -39,6 +39,10 @@ class Catalogue:
         if faults:
             raise Invalid([Fault(pointer + fault.pointer, fault.code, fault.detail) for fault in faults])
 
+    def permission(self, automation: Automation) -> str | None:
+        """What whoever saves the automation must be permitted."""
+        return ACTIONS[automation.action].permission
+
     def sentence(self, automation: Automation) -> str:
         """What the automation does, in words."""
         action = ACTIONS[automation.action]

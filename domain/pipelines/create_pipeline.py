@@ -7,7 +7,7 @@ from uuid import UUID
 from domain.pipelines.events import PipelineCreated
 from domain.pipelines.model import Pipeline
 from domain.pipelines.ports import ActionCatalogue
-from domain.pipelines.revise import check_automations, keep_revision
+from domain.pipelines.revise import check_author, check_automations, keep_revision
 from domain.pipelines.specs import StageSpec
 from domain.shared.context import Context
 from domain.unit_of_work import UnitOfWork
@@ -52,6 +52,7 @@ async def create_pipeline(
         _point_to_stages(pipeline)
         pipeline.check_shape()
         check_automations(pipeline, catalogue, pointers)
+        check_author(pipeline.automations, catalogue, context)
         _store(pipeline, uow, context)
         await uow.commit(pipeline)
     return pipeline

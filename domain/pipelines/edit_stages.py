@@ -6,7 +6,7 @@ from uuid import UUID
 
 from domain.pipelines.model import Automation, Pipeline, Stage
 from domain.pipelines.ports import ActionCatalogue
-from domain.pipelines.revise import check_automations, revise
+from domain.pipelines.revise import check_author, check_automations, revise
 from domain.pipelines.specs import AutomationSpec, StageSpec
 from domain.shared.context import Context
 from domain.shared.errors import Fault, Invalid, NotFound, StaleVersion
@@ -139,13 +139,18 @@ def _replace_automations(
 ) -> None:
     former = {automation.id: automation for automation in pipeline.automations_of(stage.id)}
     wanted: list[Automation] = []
+    changed: list[Automation] = []
     for position, spec in enumerate(specs):
         if spec.id is None:
             automation = spec.build(stage, position, context)
             uow.pipelines.add_automation(automation)
+            changed.append(automation)
         elif spec.id in former:
             automation = former.pop(spec.id)
+            was = automation.view()
             spec.apply(automation, position)
+            if automation.view() != was:
+                changed.append(automation)
         else:
             raise Invalid(
                 [Fault(f"/automations/{position}/id", "automation_not_found", "No such automation here.")]
@@ -155,6 +160,7 @@ def _replace_automations(
         automation.removed_at = context.now
     pipeline.automations = [a for a in pipeline.automations if a.stage_id != stage.id] + wanted
     check_automations(pipeline, catalogue, {a.id: f"/automations/{i}" for i, a in enumerate(wanted)})
+    check_author(changed, catalogue, context)
 
 
 async def _of_stage(stage_id: UUID, uow: UnitOfWork, context: Context) -> Pipeline:

@@ -56,6 +56,10 @@ class ActionCatalogue(Protocol):
         """
         ...
 
+    def permission(self, automation: Automation) -> str | None:
+        """What whoever saves the automation must be permitted."""
+        ...
+
     def sentence(self, automation: Automation) -> str:
         """What the automation does, in words."""
         ...

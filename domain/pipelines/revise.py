@@ -1,9 +1,9 @@
 """Every save of a pipeline is checked and makes a revision."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from domain.pipelines.events import PipelineUpdated
-from domain.pipelines.model import Pipeline, PipelineRevision
+from domain.pipelines.model import Automation, Pipeline, PipelineRevision
 from domain.pipelines.ports import ActionCatalogue
 from domain.shared.context import Context
 from domain.unit_of_work import UnitOfWork
@@ -45,3 +45,14 @@ def check_automations(pipeline: Pipeline, catalogue: ActionCatalogue, pointers: 
     for automation in pipeline.automations:
         if automation.id in pointers:
             catalogue.check(automation, pipeline, pointers[automation.id])
+
+
+def check_author(automations: Iterable[Automation], catalogue: ActionCatalogue, context: Context) -> None:
+    """Whoever saves an automation must hold the permission of its action (§6, rights).
+
+    Raises Forbidden.
+    """
+    for automation in automations:
+        permission = catalogue.permission(automation)
+        if permission is not None:
+            context.rights.require(permission)
