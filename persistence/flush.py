@@ -7,12 +7,12 @@ from functools import cache
 import orjson
 from sqlalchemy import Table
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 
 from persistence.mapper import to_json
+from persistence.statement import DIALECT
 from persistence.transaction import Transaction
 
-_DIALECT = PGDialect_asyncpg()
+_DIALECT = PGDialect_asyncpg()  # type: ignore[no-untyped-call]
 # Beyond this many rows of one shape they travel as one JSON value, so that the statement's text stays the same.
 _FEW = 4
 
@@ -119,4 +119,4 @@ def _source(step: _Step, parameter: int) -> tuple[str, int]:
 
 
 def _type(table: Table, column: str) -> str:
-    return "integer" if column == "was_version" else table.columns[column].type.compile(dialect=_DIALECT)
+    return "integer" if column == "was_version" else table.columns[column].type.compile(dialect=DIALECT)

@@ -1,5 +1,7 @@
 """The outbox, which is also the feed; the history; the effects that leave the firm."""
 
+from typing import Any
+
 from asyncpg import Record as Row
 from sqlalchemy import (
     BigInteger,
@@ -28,7 +30,7 @@ class FullTransactionId(UserDefinedType[int]):
 
     cache_ok = True
 
-    def get_col_spec(self) -> str:
+    def get_col_spec(self, **_: Any) -> str:
         """Its name in DDL."""
         return "xid8"
 

@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 from sqlalchemy.sql import ClauseElement
 from sqlalchemy.sql.compiler import SQLCompiler
 
-_DIALECT = PGDialect_asyncpg()
+DIALECT = PGDialect_asyncpg()  # type: ignore[no-untyped-call]  # type: ignore[no-untyped-call]
 
 
 class Statement:
@@ -18,7 +18,7 @@ class Statement:
 
     @cached_property
     def _compiled(self) -> SQLCompiler:
-        compiled = self._clause.compile(dialect=_DIALECT)
+        compiled = self._clause.compile(dialect=DIALECT)
         if not isinstance(compiled, SQLCompiler):
             raise TypeError(f"{type(self._clause).__name__} is not a statement")
         return compiled

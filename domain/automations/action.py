@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from domain.automations.run import Run
 from domain.jobs.ports import JobAtHand
@@ -14,12 +14,6 @@ from domain.unit_of_work import UnitOfWork
 
 Made = list[dict[str, object]]
 """What a run made or changed: each with its `type` and `id`, and what its undo needs."""
-
-
-class SettingsSchema(Protocol):
-    """A stdlib dataclass whose fields hold JSON's own types."""
-
-    __dataclass_fields__: Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,13 +38,13 @@ def _no_faults(settings: Any, pipeline: Pipeline) -> list[Fault]:
 class Action:
     """One entry of the catalogue. `outward` means that it leaves the firm, so it is held after a person's move.
 
-    `check` tells what is wrong with settings in a pipeline; `foresee` is what conditions would see after it, for plans.
+    `settings` is a stdlib dataclass of JSON's own types. `check` tells what is wrong with settings in a pipeline; `foresee` is what conditions would see after it, for plans.
     """
 
     key: str
     title: str
     description: str
-    settings: type[SettingsSchema]
+    settings: type[Any]
     sentence: Callable[[Any], str]
     run: Callable[[Any, At], Awaitable[Made]]
     undo: Callable[[Mapping[str, Any], At], Awaitable[None]]
@@ -60,6 +54,6 @@ class Action:
     foresee: Callable[[Any, Facts], Facts] = _foresee_nothing
     permission: str | None = None
 
-    def read(self, settings: Mapping[str, object]) -> SettingsSchema:
+    def read(self, settings: Mapping[str, object]) -> Any:
         """The settings as the action takes them; unknown ones are an error."""
         return self.settings(**settings)

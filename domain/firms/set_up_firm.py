@@ -1,7 +1,6 @@
 """Set up a firm with its owner."""
 
 from dataclasses import dataclass
-from datetime import UTC
 from zoneinfo import available_timezones
 
 from domain.firms.events import FirmCreated, MemberJoined
@@ -36,14 +35,14 @@ async def set_up_firm(
     check_time_zone(command.time_zone)
     check_password(command.password)
     password_hash = await hasher.hash(command.password)
-    dates = {"created_at": context.now.astimezone(UTC), "updated_at": context.now.astimezone(UTC)}
     firm = Firm(
         firm_id=context.firm_id,
         id=context.firm_id,
         name=command.firm_name,
         time_zone=command.time_zone,
         currency=command.currency,
-        **dates,
+        created_at=context.now,
+        updated_at=context.now,
     )
     owner = Member(
         firm_id=context.firm_id,
@@ -52,7 +51,8 @@ async def set_up_firm(
         email=command.email,
         role=Role.OWNER,
         password_hash=password_hash,
-        **dates,
+        created_at=context.now,
+        updated_at=context.now,
     )
     async with uow:
         uow.firms.add(firm)
