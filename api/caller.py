@@ -4,6 +4,7 @@ from typing import Annotated, cast
 from uuid import UUID
 
 from fastapi import Depends, Request
+from fastapi._compat import ModelField
 from fastapi.dependencies.models import Dependant
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
@@ -156,11 +157,11 @@ def _gather(route: APIRoute) -> frozenset[str]:
     return frozenset(names)
 
 
-def _query_parameters(dependant: Dependant) -> list[object]:
+def _query_parameters(dependant: Dependant) -> list[ModelField]:
     flat = list(dependant.query_params)
     for inner in dependant.dependencies:
-        flat += _query_parameters(inner)  # type: ignore[arg-type]
-    return flat  # type: ignore[return-value]
+        flat += _query_parameters(inner)
+    return flat
 
 
 Me = Annotated[Caller, Depends(caller)]

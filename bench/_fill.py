@@ -19,7 +19,7 @@ def make_pipeline(server: Server, name: str) -> tuple[str, list[str]]:
     """A pipeline of STAGES stages; its id and theirs."""
     stages = [{"name": f"Stage {number}"} for number in range(1, STAGES + 1)]
     answer = server.call("POST", "/v1/pipelines", {"name": name, "stages": stages})
-    return str(answer["id"]), [str(stage["id"]) for stage in answer["stages"]]  # type: ignore[attr-defined,index]
+    return str(answer["id"]), [str(stage["id"]) for stage in answer["stages"]]  # type: ignore[attr-defined]
 
 
 def fill(

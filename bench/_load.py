@@ -13,7 +13,7 @@ class Measured:
     seconds: float = 0.0
     latencies: list[float] = field(default_factory=list)
     errors: int = 0
-    bytes: int = 0
+    received: int = 0
     last: bytes = b""
 
     @property
@@ -57,7 +57,7 @@ async def _one(port: int, requests: Iterator[bytes], until: float, expect: int, 
         head = await reader.readuntil(b"\r\n\r\n")
         body = await _body(head, reader)
         measured.latencies.append(time.perf_counter() - begun)
-        measured.bytes += len(head) + len(body)
+        measured.received += len(head) + len(body)
         if head[9:12] != wanted:
             measured.errors += 1
             measured.last = head + body

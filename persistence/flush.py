@@ -12,7 +12,6 @@ from persistence.mapper import to_json
 from persistence.statement import DIALECT
 from persistence.transaction import Transaction
 
-_DIALECT = PGDialect_asyncpg()  # type: ignore[no-untyped-call]
 # Beyond this many rows of one shape they travel as one JSON value, so that the statement's text stays the same.
 _FEW = 4
 

@@ -17,7 +17,8 @@ _OF_ALL = ("tag.", "account_role.", "member.", "firm.")
 class HasRights(Protocol):
     """A watcher."""
 
-    rights: Rights
+    @property
+    def rights(self) -> Rights: ...
 
 
 class Visible:

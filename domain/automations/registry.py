@@ -1,8 +1,9 @@
 """The catalogue of actions: an explicit list."""
 
 from collections.abc import Mapping
+from typing import Any
 
-from domain.automations.action import Action, SettingsSchema
+from domain.automations.action import Action
 from domain.automations.actions.create_task import create_task_action
 from domain.automations.actions.move_job import move_job_action
 from domain.automations.actions.send_email import send_email_action
@@ -48,7 +49,7 @@ class Catalogue:
         action = ACTIONS[automation.action]
         return action.sentence(action.read(automation.settings))
 
-    def _settings(self, action: Action, automation: Automation, pointer: str) -> SettingsSchema:
+    def _settings(self, action: Action, automation: Automation, pointer: str) -> Any:
         try:
             return action.read(automation.settings)
         except TypeError as error:

@@ -1,5 +1,6 @@
 """The second wall: what the database itself refuses, whatever the code above it does."""
 
+from collections.abc import AsyncIterator
 from uuid import UUID
 
 import asyncpg
@@ -15,7 +16,7 @@ TABLES = sorted(metadata.tables)
 
 
 @pytest.fixture
-async def owner(database_url: str) -> asyncpg.Connection:
+async def owner(database_url: str) -> AsyncIterator[asyncpg.Connection]:
     connection = await asyncpg.connect(database_url)
     yield connection
     await connection.close()

@@ -1,9 +1,19 @@
+from collections.abc import AsyncIterator
+
 import pytest
 
-from persistence.database import Database
+from persistence.database import RELAY_ROLE, Database
 from tests.workers.working import Working
 
 
 @pytest.fixture
 def working(database: Database) -> Working:
     return Working(database)
+
+
+@pytest.fixture(scope="session")
+async def watching(database_url: str) -> AsyncIterator[Database]:
+    """What the relay sees, as its own role."""
+    made = Database(database_url, role=RELAY_ROLE, pool_size=4, name="relay")
+    yield made
+    await made.close()

@@ -3,11 +3,19 @@
 from collections.abc import Mapping
 from typing import Any
 
+from domain.accounts.model import Account, AccountContact, Contact
+from domain.jobs.model import Job
+from domain.jobs.move_job import MoveJob, move_job
+from domain.pipelines.model import Pipeline
 from persistence.database import Database
+from persistence.ids import new_id
 from persistence.queue import Waiting
-from tests.builders import World
+from tests.builders import World, automation, stage
 from workers.deliver import Deliver
 from workers.drain import Drain
+from workers.work import Work
+
+MAIL = automation("send_email", subject="Hello", body="We begin.")
 
 
 class Outbox:
@@ -35,6 +43,11 @@ class Working:
         self.drain = Drain(database)
         self.deliver = Deliver(database, self.mails)
 
+    @property
+    def work(self) -> Work:
+        """Both, as a worker has them."""
+        return Work(self.drain, self.deliver, drains=4, deliveries=4)
+
     async def pending(self, world: World) -> list[Waiting]:
         rows = await self._ids(
             world, "SELECT DISTINCT aggregate_id AS id FROM events WHERE firm_id = $1 AND state = 0"
@@ -61,3 +74,34 @@ class Working:
     async def _ids(self, world: World, sql: str) -> list[Any]:
         async with self.database.reading(world.firm.id) as reading:
             return [row["id"] for row in await reading.driver.fetch(sql, world.firm.id)]
+
+
+async def with_contact(world: World) -> Account:
+    """An account that can be written to."""
+    account = await world.account()
+    now = world.context().now
+    contact = Contact(
+        firm_id=world.firm.id,
+        id=new_id(),
+        created_at=now,
+        updated_at=now,
+        first_name="Rita",
+        emails=["rita@client.example"],
+    )
+    async with world.uow() as uow:
+        uow.contacts.add(contact)
+        link = AccountContact(
+            firm_id=world.firm.id, id=new_id(), account_id=account.id, contact_id=contact.id
+        )
+        uow.account_contacts.add(link)
+        await uow.commit()
+    return account
+
+
+async def a_mailing_move(world: World, hold_seconds: int) -> tuple[Pipeline, Job]:
+    """A job moved into a stage that sends an e-mail."""
+    pipeline = await world.pipeline("A", stage("B", MAIL), "C")
+    job = await world.job(pipeline, await with_contact(world))
+    command = MoveJob(job_id=job.id, stage_id=pipeline.stages[1].id, hold_seconds=hold_seconds)
+    await move_job(command, world.uow(), world.context())
+    return pipeline, job

@@ -9,6 +9,8 @@ const PATHS = {
   settings: 'M10 7a3 3 0 100 6 3 3 0 000-6zM10 2v3M10 15v3M2 10h3M15 10h3M4.5 4.5l2 2M13.5 13.5l2 2M15.5 4.5l-2 2M6.5 13.5l-2 2',
   search: 'M9 15A6 6 0 109 3a6 6 0 000 12zM13.5 13.5L18 18',
   dots: 'M4 10h.01M10 10h.01M16 10h.01',
+  fold: 'M12 4l-6 6 6 6M16 4v12',
+  hourglass: 'M5 3h10M5 17h10M6 3c0 5 8 4 8 7s-8 2-8 7M14 3c0 5-8 4-8 7s8 2 8 7',
   plus: 'M10 4v12M4 10h12',
 } as const;
 

@@ -1,8 +1,7 @@
 from uuid import uuid4
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from domain.pipelines.conditions import Condition, Facts, Verdict
 from domain.shared.errors import NotFound, RuleViolation

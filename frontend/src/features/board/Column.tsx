@@ -4,6 +4,7 @@ import { memo, useEffect, useState } from 'react';
 import type { StageAnswer } from '../../api/generated/types.gen';
 import { lastedWords } from '../../ui/dates';
 import { Avatar, DueChip, PriorityGlyph, TagPill } from '../../ui/facts';
+import { Icon } from '../../ui/icons';
 import { colorOf } from '../../ui/theme';
 import { type Card, PRIORITIES, type Snapshot } from './cards';
 
@@ -95,10 +96,10 @@ function ColumnHead({ stage, names, cards, all, overdue, filtered, acts }: Props
           {stage.name}
         </span>
         <button type="button" className="icon-button" aria-label={`Add jobs to ${stage.name}`} onClick={() => acts.add(stage)}>
-          ＋
+          <Icon name="plus" size={14} />
         </button>
         <button type="button" className="icon-button" aria-label={`Collapse ${stage.name}`} onClick={() => acts.collapse(stage.id)}>
-          ⟨
+          <Icon name="fold" size={14} />
         </button>
       </div>
       <div className="facts">
@@ -106,7 +107,7 @@ function ColumnHead({ stage, names, cards, all, overdue, filtered, acts }: Props
         {overdue > 0 && <span style={{ color: 'var(--tm-overdue-fg)' }}>◷ {overdue} overdue</span>}
         {stage.automations.length > 0 && <span title={`${stage.automations.length} automations`}>⚡ {stage.automations.length}</span>}
         {stage.automove && <span title="Moves on by itself when all is done">» auto</span>}
-        {stage.limit && <span title="Time limit">⧗ {String(stage.limit['amount'])} d</span>}
+        {stage.limit && <span title="Time limit" className="row" style={{ gap: 2 }}><Icon name="hourglass" size={12} /> {String(stage.limit['amount'])} d</span>}
         {wanted.length > 0 && (
           <span className="cut">only {wanted.map((id) => names.tags.find((tag) => tag.id === id)?.name ?? 'some').join(', ')}</span>
         )}
@@ -135,7 +136,7 @@ function Cards(props: Props) {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [focused, virtual]);
   if (cards.length === 0) {
-    return <div className="column-empty">{filtered ? 'No job here passes the filter.' : `No jobs in ${stage.name}. Drop one here, or add it with ＋.`}</div>;
+    return <div className="column-empty">{filtered ? 'No job here passes the filter.' : `No jobs in ${stage.name}. Drop one here, or add one with the plus above.`}</div>;
   }
   return (
     <div ref={setScroller} className="cards">
@@ -210,7 +211,7 @@ function CardView({ card, top, height, names, stage, compact, touch, focused, op
           </span>
         )}
         {card.running > 0 && <span title="Automations run">⟳</span>}
-        {card.failed > 0 && <span style={{ color: 'var(--tm-overdue-fg)' }}>! failed</span>}
+        {card.failed > 0 && <strong style={{ color: 'var(--tm-overdue-fg)' }} title="An automation failed">failed</strong>}
         <span style={stuck ? { color: 'var(--tm-today-fg)', fontWeight: 500 } : undefined} title="Time in this stage">
           {lastedWords(card.enteredAt)}
         </span>
