@@ -49,13 +49,13 @@ class Working:
         return Work(self.drain, self.deliver, drains=4, deliveries=4)
 
     async def pending(self, world: World) -> list[Waiting]:
-        rows = await self._ids(
+        rows = await self.ids(
             world, "SELECT DISTINCT aggregate_id AS id FROM events WHERE firm_id = $1 AND state = 0"
         )
         return [Waiting(world.firm.id, row) for row in rows]
 
     async def effects(self, world: World) -> list[Waiting]:
-        rows = await self._ids(world, "SELECT id FROM effects WHERE firm_id = $1 ORDER BY id")
+        rows = await self.ids(world, "SELECT id FROM effects WHERE firm_id = $1 ORDER BY id")
         return [Waiting(world.firm.id, row) for row in rows]
 
     async def drain_all(self, world: World) -> None:
@@ -71,7 +71,7 @@ class Working:
         async with self.database.writing(world.firm.id) as writing:
             await writing.driver.execute(sql, *arguments)
 
-    async def _ids(self, world: World, sql: str) -> list[Any]:
+    async def ids(self, world: World, sql: str) -> list[Any]:
         async with self.database.reading(world.firm.id) as reading:
             return [row["id"] for row in await reading.driver.fetch(sql, world.firm.id)]
 

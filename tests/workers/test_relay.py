@@ -1,0 +1,132 @@
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from arq.connections import create_pool
+
+from persistence.database import Database
+from persistence.queue import pending_aggregates
+from tests.builders import World, a_world, automation, stage
+from tests.workers.working import Working
+from workers.main import serve
+from workers.relay import Relay
+from workers.wake import redis_settings
+
+TASKS = "SELECT count(*) FROM tasks WHERE firm_id = $1"
+TASK = automation("create_task", title="Follow up")
+
+
+async def made(working: Working, world: World, tasks: int, *, within: float) -> float:
+    """Wait for so many tasks; tells how long it took."""
+    begun = time.monotonic()
+    while await working.value(world, TASKS, world.firm.id) != tasks:
+        waited = time.monotonic() - begun
+        assert waited < within, f"not made within {within} s"
+        await asyncio.sleep(0.01)
+    return time.monotonic() - begun
+
+
+@asynccontextmanager
+async def running(
+    working: Working, watching: Database, redis_url: str | None, *, worker: bool = True
+) -> AsyncIterator[None]:
+    """A relay, and a worker when there is a Redis, until the block ends."""
+    stopped = asyncio.Event()
+    parts = [Relay(watching, working.work, redis_url).until(stopped)]
+    if redis_url and worker:
+        parts.append(serve(redis_url, working.work, stopped))
+    tasks = [asyncio.create_task(part) for part in parts]
+    try:
+        yield
+    finally:
+        stopped.set()
+        await asyncio.gather(*tasks)
+
+
+async def test_from_commit_to_effect_through_redis(
+    world: World, working: Working, watching: Database, redis_url: str
+) -> None:
+    pipeline = await world.pipeline(stage("A", TASK), "B")
+    async with running(working, watching, redis_url):
+        for number in range(1, 6):
+            await world.job(pipeline)
+            await made(working, world, number, within=5)
+
+
+async def test_a_second_event_of_a_job_is_not_kept_waiting(
+    world: World, working: Working, watching: Database, redis_url: str
+) -> None:
+    """A wake-up is sent once in a while for the same event only."""
+    pipeline = await world.pipeline(stage("A", TASK), "B")
+    async with running(working, watching, redis_url):
+        job = await world.job(pipeline)
+        await made(working, world, 1, within=5)
+        await working.execute(
+            world,
+            "UPDATE events SET state = 0, sequence = 99 WHERE firm_id = $1 AND state = 1 AND job_id = $2 "
+            "AND type = 'job.created'",
+            world.firm.id,
+            job.id,
+        )
+        begun = time.monotonic()
+        while await working.pending(world):
+            assert time.monotonic() - begun < 2
+            await asyncio.sleep(0.01)
+
+
+async def test_without_redis_the_relay_does_it(world: World, working: Working, watching: Database) -> None:
+    pipeline = await world.pipeline(stage("A", TASK), "B")
+    async with running(working, watching, None):
+        await world.job(pipeline)
+        await made(working, world, 1, within=5)
+
+
+async def test_a_redis_that_is_away_is_no_hindrance(
+    world: World, working: Working, watching: Database
+) -> None:
+    pipeline = await world.pipeline(stage("A", TASK), "B")
+    async with running(working, watching, "unix:///nowhere/redis.sock"):
+        await world.job(pipeline)
+        await made(working, world, 1, within=5)
+
+
+async def test_wake_ups_that_were_wiped_away_are_sent_again(
+    world: World, working: Working, watching: Database, redis_url: str
+) -> None:
+    pipeline = await world.pipeline(stage("A", TASK), "B")
+    redis = await create_pool(redis_settings(redis_url))
+    async with running(working, watching, redis_url, worker=False):
+        await world.job(pipeline)
+        await asyncio.sleep(0.4)
+        assert await working.value(world, TASKS, world.firm.id) == 0
+        await redis.flushall()
+        stopped = asyncio.Event()
+        worker = asyncio.create_task(serve(redis_url, working.work, stopped))
+        await made(working, world, 1, within=10)
+        stopped.set()
+        await worker
+    await redis.aclose()
+
+
+async def test_the_burst_of_one_firm_leaves_room_for_another(
+    database: Database, world: World, working: Working, watching: Database
+) -> None:
+    busy, quiet = await world.pipeline(stage("A", TASK), "B"), await a_world(database)
+    for _ in range(6):
+        await world.job(busy)
+    await quiet.job(await quiet.pipeline(stage("A", TASK), "B"))
+    found = await pending_aggregates(watching, 2, 100)
+    firms = [waiting.firm_id for waiting in found]
+    assert (firms.count(world.firm.id), firms.count(quiet.firm.id)) == (2, 1)
+
+
+async def test_the_relay_sees_where_work_waits_and_nothing_else(watching: Database) -> None:
+    async with watching.connection() as driver:
+        allowed = await driver.fetch(
+            "SELECT table_name, column_name FROM information_schema.column_privileges "
+            "WHERE grantee = 'tickmark_relay' AND privilege_type = 'SELECT'"
+        )
+    tables = {row["table_name"] for row in allowed}
+    assert tables == {"events", "effects"}
+    assert not {"data", "payload", "actor"} & {row["column_name"] for row in allowed}
