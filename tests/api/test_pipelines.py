@@ -1,0 +1,245 @@
+"""Pipelines and their stages over the API."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from tests.api.conftest import Client
+
+TASK = {"action": "create_task", "settings": {"title": "Do it"}}
+
+
+async def a_pipeline(owner: Client, *names: str) -> Any:
+    stages = [{"name": name} for name in names or ("A", "B", "C")]
+    return await owner.made("/v1/pipelines", {"name": "Returns", "stages": stages})
+
+
+async def a_job(owner: Client, pipeline: Any, stage: int = 0) -> Any:
+    account = await owner.made("/v1/accounts", {"name": "Rossi"})
+    body = {
+        "pipeline_id": pipeline["id"],
+        "account_id": account["id"],
+        "stage_id": pipeline["stages"][stage]["id"],
+    }
+    return (await owner.made("/v1/jobs", body))["data"][0]
+
+
+async def fresh(owner: Client, pipeline: Any) -> Any:
+    return (await owner.get(f"/v1/pipelines/{pipeline['id']}")).json()
+
+
+async def test_a_pipeline_without_stages_gets_one(owner: Client) -> None:
+    made = await owner.made("/v1/pipelines", {"name": "Empty"})
+    assert [stage["name"] for stage in made["stages"]] == ["To do"]
+
+
+async def test_every_save_makes_a_revision(owner: Client) -> None:
+    pipeline = await a_pipeline(owner)
+    path = f"/v1/pipelines/{pipeline['id']}"
+    renamed = (await owner.send("PATCH", path, {"name": "Returns 2025", "visible_to": None})).json()
+    assert (renamed["name"], renamed["revision"]) == ("Returns 2025", 2)
+    same = (await owner.send("PATCH", path, {"name": "Returns 2025"})).json()
+    assert same["revision"] == 2
+    assert (await owner.send("PATCH", path, {"name": "X"}, **{"If-Match": '"1"'})).status_code == 412
+    revisions = (await owner.get(f"{path}/revisions")).json()["data"]
+    assert [(one["revision"], one["changes"]) for one in revisions] == [
+        (2, ["Name changed"]),
+        (1, ["Created"]),
+    ]
+    assert revisions[1]["snapshot"]["name"] == "Returns"
+
+
+async def test_stages_are_added_changed_and_reordered(owner: Client) -> None:
+    pipeline = await a_pipeline(owner)
+    path = f"/v1/pipelines/{pipeline['id']}"
+    added = await owner.made(f"{path}/stages", {"name": "Inserted", "position": 1, "automations": [TASK]})
+    assert added["automations"][0]["settings"]["title"] == "Do it"
+    await owner.made(f"{path}/stages", {"name": "Last", "limit": {"amount": 7}})
+    names = [stage["name"] for stage in (await fresh(owner, pipeline))["stages"]]
+    assert names == ["A", "Inserted", "B", "C", "Last"]
+    stage = f"/v1/stages/{added['id']}"
+    changed = (
+        await owner.send("PATCH", stage, {"automove": True, "limit": {"amount": 3}, "name": "Second"})
+    ).json()
+    assert (changed["automove"], changed["limit"], changed["name"]) == (
+        True,
+        {"amount": 3, "unit": "days"},
+        "Second",
+    )
+    assert (await owner.send("PATCH", stage, {"limit": None})).json()["limit"] is None
+    before = (await fresh(owner, pipeline))["revision"]
+    await owner.send("PATCH", stage, {"name": "Second"})
+    assert (await fresh(owner, pipeline))["revision"] == before
+    assert (await owner.send("PATCH", stage, {"name": "X"}, **{"If-Match": '"1"'})).status_code == 412
+    ids = [one["id"] for one in (await fresh(owner, pipeline))["stages"]]
+    moved = await owner.send("PUT", f"{path}/stages/order", {"stage_ids": [ids[0], ids[2], ids[1], *ids[3:]]})
+    assert [one["name"] for one in moved.json()["stages"]] == ["A", "B", "Second", "C", "Last"]
+    same = await owner.send(
+        "PUT", f"{path}/stages/order", {"stage_ids": [one["id"] for one in moved.json()["stages"]]}
+    )
+    assert same.json()["revision"] == moved.json()["revision"]
+    incomplete = await owner.send("PUT", f"{path}/stages/order", {"stage_ids": ids[:2]})
+    assert incomplete.json()["errors"][0]["code"] == "stages_incomplete"
+
+
+async def test_an_order_that_breaks_the_rules_is_refused_with_the_reason(owner: Client) -> None:
+    stages = [{"name": "A"}, {"name": "B", "automove": True}, {"name": "C"}]
+    pipeline = await owner.made("/v1/pipelines", {"name": "P", "stages": stages})
+    ids = [stage["id"] for stage in pipeline["stages"]]
+    path = f"/v1/pipelines/{pipeline['id']}/stages/order"
+    refused = await owner.send("PUT", path, {"stage_ids": [ids[0], ids[2], ids[1]]})
+    assert (refused.status_code, refused.json()["code"]) == (409, "last_stage_has_automove")
+    assert [stage["id"] for stage in (await fresh(owner, pipeline))["stages"]] == ids
+
+
+async def test_removing_a_stage_asks_where_its_jobs_go(owner: Client) -> None:
+    pipeline = await a_pipeline(owner)
+    job = await a_job(owner, pipeline, 1)
+    archived = await a_job(owner, pipeline, 1)
+    await owner.post(f"/v1/jobs/{archived['id']}/status", {"status": "archived"})
+    a, b, _ = (stage["id"] for stage in pipeline["stages"])
+    asked = await owner.send("DELETE", f"/v1/stages/{b}")
+    assert (asked.status_code, asked.json()["jobs"]) == (409, 2)
+    itself = await owner.send("DELETE", f"/v1/stages/{b}?jobs_to={b}")
+    assert itself.json()["code"] == "stage_is_removed"
+    removed = await owner.send("DELETE", f"/v1/stages/{b}?jobs_to={a}")
+    assert [stage["name"] for stage in removed.json()["stages"]] == ["A", "C"]
+    for one in (job, archived):
+        assert (await owner.get(f"/v1/jobs/{one['id']}")).json()["stage_id"] == a
+    await owner.world.drain()
+    assert (await owner.get(f"/v1/jobs/{job['id']}/runs")).json()["data"] == []
+    assert (await owner.send("DELETE", f"/v1/stages/{b}")).status_code == 404
+
+
+async def test_an_empty_stage_is_removed_with_its_automations(owner: Client) -> None:
+    stages = [{"name": "A"}, {"name": "B", "automations": [TASK]}]
+    pipeline = await owner.made("/v1/pipelines", {"name": "P", "stages": stages})
+    removed = await owner.send("DELETE", f"/v1/stages/{pipeline['stages'][1]['id']}")
+    assert len(removed.json()["stages"]) == 1
+
+
+async def test_automations_are_set_as_a_list(owner: Client) -> None:
+    pipeline = await a_pipeline(owner)
+    path = f"/v1/stages/{pipeline['stages'][1]['id']}/automations"
+    first = (await owner.send("PUT", path, {"automations": [TASK, TASK]})).json()["data"]
+    kept = {**TASK, "id": first[1]["id"], "enabled": False}
+    second = (await owner.send("PUT", path, {"automations": [kept]})).json()["data"]
+    assert [(one["id"], one["enabled"]) for one in second] == [(first[1]["id"], False)]
+    assert (await owner.get(path)).json()["data"] == second
+    unknown = await owner.send("PUT", path, {"automations": [{**TASK, "id": str(uuid4())}]})
+    assert unknown.json()["errors"][0]["pointer"] == "/automations/0/id"
+
+
+@pytest.mark.parametrize(
+    ("automation", "pointer"),
+    [
+        ({"action": "fly"}, "/automations/0/action"),
+        ({"action": "create_task"}, "/automations/0/settings/title"),
+        (
+            {"action": "create_task", "settings": {"title": "x", "colour": "red"}},
+            "/automations/0/settings/colour",
+        ),
+        (
+            {"action": "create_task", "settings": {"title": "x", "role_ids": ["me"]}},
+            "/automations/0/settings/role_ids/0",
+        ),
+        ({"action": "update_job"}, "/automations/0/settings"),
+        ({"action": "update_account_tags"}, "/automations/0/settings/add"),
+        ({"action": "update_account_tags", "settings": {"add": ["Nope"]}}, "/automations/0/settings/add/0"),
+        ({"action": "move_job", "settings": {"stage_id": "nowhere"}}, "/automations/0/settings/stage_id"),
+        (
+            {**TASK, "conditions": [{"kind": "account_tags", "tags": ["Nope"]}]},
+            "/automations/0/conditions/0/tags/0",
+        ),
+    ],
+)
+async def test_an_automation_that_cannot_work_is_refused_where_it_is_wrong(
+    owner: Client, automation: object, pointer: str
+) -> None:
+    pipeline = await a_pipeline(owner)
+    path = f"/v1/stages/{pipeline['stages'][1]['id']}/automations"
+    refused = await owner.send("PUT", path, {"automations": [automation]})
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, pointer)
+
+
+async def test_a_copy_has_stages_and_automations_and_no_jobs(owner: Client) -> None:
+    stages = [
+        {"name": "A", "automations": [{"action": "move_job", "settings": {"stage_id": "C"}}, TASK]},
+        {"name": "B"},
+        {"name": "C"},
+    ]
+    pipeline = await owner.made(
+        "/v1/pipelines", {"name": "P", "stages": stages, "visible_to": [str(owner.member.id)]}
+    )
+    copy = (await owner.post(f"/v1/pipelines/{pipeline['id']}/copy")).json()
+    again = (await owner.post(f"/v1/pipelines/{pipeline['id']}/copy")).json()
+    assert (copy["name"], again["name"]) == ("P (2)", "P (3)")
+    target = copy["stages"][0]["automations"][0]["settings"]["stage_id"]
+    assert target == copy["stages"][2]["id"] != pipeline["stages"][2]["id"]
+
+
+async def test_archiving_closes_it_to_new_jobs(owner: Client) -> None:
+    pipeline = await a_pipeline(owner)
+    path = f"/v1/pipelines/{pipeline['id']}"
+    archived = (await owner.post(f"{path}/archive")).json()
+    assert (await owner.post(f"{path}/archive")).json()["version"] == archived["version"]
+    account = await owner.made("/v1/accounts", {"name": "Rossi"})
+    refused = await owner.post("/v1/jobs", {"pipeline_id": pipeline["id"], "account_id": account["id"]})
+    assert refused.json()["code"] == "pipeline_is_archived"
+    assert (await owner.post(f"{path}/restore")).json()["status"] == "active"
+
+
+async def test_only_a_pipeline_without_jobs_is_deleted(owner: Client) -> None:
+    pipeline = await a_pipeline(owner)
+    job = await a_job(owner, pipeline)
+    path = f"/v1/pipelines/{pipeline['id']}"
+    assert (await owner.send("DELETE", path)).json()["jobs"] == 1
+    empty = await a_pipeline(owner)
+    assert (await owner.send("DELETE", f"/v1/pipelines/{empty['id']}")).status_code == 204
+    assert (await owner.get(f"/v1/pipelines/{empty['id']}")).status_code == 404
+    assert (await owner.get(f"/v1/jobs/{job['id']}")).status_code == 200
+
+
+async def test_a_hidden_pipeline_does_not_exist_for_others(owner: Client, employee: Client) -> None:
+    permissions = {"permissions": ["manage_pipelines", "view_all_accounts"]}
+    await owner.send("PATCH", f"/v1/members/{employee.member.id}", permissions)
+    pipeline = await owner.made(
+        "/v1/pipelines", {"name": "Secret", "stages": [{"name": "A"}], "visible_to": []}
+    )
+    job = await a_job(owner, pipeline)
+    path, stage = f"/v1/pipelines/{pipeline['id']}", f"/v1/stages/{pipeline['stages'][0]['id']}"
+    for method, place, body in [
+        ("GET", path, None),
+        ("GET", f"{path}/board", None),
+        ("GET", f"{path}/revisions", None),
+        ("GET", stage, None),
+        ("GET", f"{stage}/automations", None),
+        ("PATCH", path, {"name": "Mine"}),
+        ("POST", f"{path}/copy", None),
+        ("POST", f"{path}/stages", {"name": "Mine"}),
+        ("PUT", f"{path}/stages/order", {"stage_ids": [pipeline["stages"][0]["id"]]}),
+        ("PATCH", stage, {"name": "Mine"}),
+        ("DELETE", stage, None),
+        ("POST", "/v1/jobs", {"pipeline_id": pipeline["id"], "account_id": job["account_id"]}),
+        ("POST", f"/v1/jobs/{job['id']}/move", {"stage_id": pipeline["stages"][0]["id"]}),
+    ]:
+        answer = await employee.send(method, place, body)
+        assert answer.status_code == 404, (method, place, answer.text)
+    assert (await employee.get("/v1/pipelines")).json()["data"] == []
+
+
+async def test_the_library_installs_what_it_shows(owner: Client) -> None:
+    entries = (await owner.get("/v1/pipeline-library")).json()["data"]
+    for entry in entries:
+        made = (await owner.post(f"/v1/pipeline-library/{entry['key']}/install")).json()
+        assert [stage["name"] for stage in made["stages"]] == entry["stages"]
+    assert (await owner.post("/v1/pipeline-library/nothing/install")).status_code == 404
+
+
+async def test_the_menu_of_actions_has_a_schema_for_each(owner: Client) -> None:
+    menu = (await owner.get("/v1/automation-actions")).json()["data"]
+    shapes = {entry["key"]: entry["settings_schema"] for entry in menu}
+    assert shapes["create_task"]["required"] == ["title"]
+    assert shapes["create_task"]["properties"]["role_ids"]["x-widget"] == "role-list"
+    assert shapes["send_email"]["properties"]["mode"]["enum"] == ["account", "contact"]
