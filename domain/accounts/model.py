@@ -77,11 +77,6 @@ class Contact(Entity):
     emails: list[str] = field(default_factory=list)
     phone: str = ""
 
-    @property
-    def name(self) -> str:
-        """First and last name."""
-        return f"{self.first_name} {self.last_name}".strip()
-
     def view(self) -> dict[str, object]:
         """The public object."""
         return {

@@ -63,3 +63,6 @@ _REACTIONS: Mapping[str, Callable[[Fact, UnitOfWork, Context], Awaitable[None]]]
     "task.canceled": _task_settled,
     "task.deleted": _task_deleted,
 }
+
+HEARD = frozenset(_REACTIONS)
+"""The events that automations hear."""

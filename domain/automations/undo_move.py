@@ -36,26 +36,26 @@ async def undo_move(job_id: UUID, uow: UnitOfWork, context: Context) -> Job:
         at_hand = await uow.jobs.at_hand(job_id)
         context.rights.check_job(at_hand.pipeline.visible_to, at_hand.account_member_ids)
         visits = await uow.visits.of_root(job_id, at_hand.visit.root_id)
-        moved = _undoable(visits, at_hand, context)
+        moved, former_id = _undoable(visits, at_hand, context)
         for run in await uow.runs.of_root(job_id, moved.root_id):
             await _take_back(run, at_hand, uow, context)
         for visit in visits:
             visit.undone_at = context.now
         await uow.flush()
-        job = await _return(moved, at_hand, uow, context)
+        job = await _return(former_id, at_hand, uow, context)
         await _reopen_settled(moved, uow, context)
         await uow.commit(job)
     return job
 
 
-def _undoable(visits: Sequence[StageVisit], at_hand: JobAtHand, context: Context) -> StageVisit:
-    """The move to take back: the first visit of the chain that led to where the job is."""
+def _undoable(visits: Sequence[StageVisit], at_hand: JobAtHand, context: Context) -> tuple[StageVisit, UUID]:
+    """The move to take back, the first visit of the chain that led to where the job is, and the visit before it."""
     moved = visits[0] if visits else None
     if moved is None or moved.undo_until is None or moved.previous_visit_id is None:
         raise NothingToUndo(f"“{at_hand.job.name}” has moved on since, or was not moved by a person.")
     if moved.undo_until <= context.now:
         raise UndoWindowOver("The time to undo this move is over. You can move the job back instead.")
-    return moved
+    return moved, moved.previous_visit_id
 
 
 async def _take_back(run: Run, at_hand: JobAtHand, uow: UnitOfWork, context: Context) -> None:
@@ -73,11 +73,9 @@ async def _take_back(run: Run, at_hand: JobAtHand, uow: UnitOfWork, context: Con
     run.finish(RunState.CANCELLED, context, "The move was undone.")
 
 
-async def _return(moved: StageVisit, at_hand: JobAtHand, uow: UnitOfWork, context: Context) -> Job:
+async def _return(former_id: UUID, at_hand: JobAtHand, uow: UnitOfWork, context: Context) -> Job:
     """Put the job back into the visit it had left."""
-    if moved.previous_visit_id is None:
-        raise NothingToUndo("There is no former stage to return to.")
-    former = await uow.visits.get(moved.previous_visit_id)
+    former = await uow.visits.get(former_id)
     job = await uow.jobs.reloaded(at_hand.job.id)
     pipeline = at_hand.pipeline
     job.return_to(former, pipeline.stage(former.stage_id), pipeline.stage(job.stage_id), context)
