@@ -70,7 +70,7 @@ def running() -> Iterator[Server]:
         api: subprocess.Popen[bytes] | None = None
         try:
             asyncio.run(upgrade(url))
-            port = _free_port()
+            port = free_port()
             with (place / "api.log").open("wb") as log:
                 api = subprocess.Popen(
                     [sys.executable, "-m", "cli", "serve", "--port", str(port)],
@@ -119,7 +119,8 @@ def _wait(server: Server, log: Path) -> None:
     raise SystemExit("the API did not become ready")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

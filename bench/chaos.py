@@ -1,0 +1,220 @@
+"""Kill the worker and the relay at every named point and at random, wipe Redis, take it away; then count what was lost."""
+
+import argparse
+import asyncio
+import random
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
+
+import asyncpg
+
+from bench._chaos_check import (
+    DUPLICATE,
+    INVERSIONS,
+    LOST,
+    count_rows,
+    gaps,
+    heard_events,
+    mails,
+    missing,
+    p99,
+)
+from bench._chaos_load import Load
+from bench._chaos_place import Place, make_place
+from bench._report import finish, table
+from bench._server import running
+from persistence.ids import new_id
+from workers.crash_points import POINTS
+
+_EVENTS, _KILLS, _WIPES = 2_000, 30, 5
+_GAP_KILL_SECONDS, _GAP_REDIS_SECONDS = 15.0, 30.0
+_POISON = """
+    INSERT INTO events (firm_id, id, aggregate_type, aggregate_id, sequence, type, board_id, data, previous_attributes,
+        actor, cause, occurred_at, state)
+    VALUES ($1, $2, 'job', $3, 1, 'job.stage_changed', $3, '{"visit_id": "no id"}', '{}',
+        '{"type": "system"}', '{}', now(), 0)"""
+
+
+def say(words: str) -> None:
+    """A line about where it is."""
+    print(words, flush=True)
+
+
+async def until(done: Callable[[], bool | Awaitable[bool]], seconds: float) -> None:
+    """Wait for something, no longer than `seconds`."""
+    for _ in range(int(seconds / 0.2)):
+        answer = done()
+        if answer if isinstance(answer, bool) else await answer:
+            return
+        await asyncio.sleep(0.2)
+
+
+async def at_named_points(place: Place, each: int) -> None:
+    """Every process kills itself at each of its points, `each` times."""
+    for point in POINTS:
+        victim = place.relay if point.startswith("relay.") else place.worker
+        victim.points += [point] * each
+    for victim in place.victims:
+        victim.kill()
+    await until(lambda: not any(victim.points for victim in place.victims), 90)
+
+
+async def at_random(place: Place, load: Load, connection: asyncpg.Connection) -> None:
+    """`kill -9` from outside now and then, and Redis emptied or killed with its files in between."""
+    for number in range(200):
+        await asyncio.sleep(random.uniform(0.8, 1.6))
+        random.choice(place.victims).kill()
+        if number % 6 == 2:
+            place.flush_redis()
+        if number % 6 == 5:
+            place.kill_redis()
+            await asyncio.sleep(0.5)
+            place.redis.start()
+        kills = sum(len(victim.killed_at) for victim in place.victims)
+        many = kills > _KILLS and len(place.wiped_at) > _WIPES and number > 16
+        if many and await heard_events(connection) > _EVENTS * 0.8:
+            return
+
+
+async def without_redis(place: Place, connection: asyncpg.Connection, seconds: float) -> None:
+    """Redis goes away and stays away; the relay does everything, and dies at the points of the work itself."""
+    before = await heard_events(connection)
+    place.kill_redis()
+    place.relay.points += [point for point in POINTS if not point.startswith("relay.")]
+    place.relay.kill()
+    await until(lambda: not place.relay.points, 40)
+    await asyncio.sleep(seconds)
+    place.heard_without_redis = await heard_events(connection) - before
+
+
+async def idle(connection: asyncpg.Connection) -> bool:
+    """Whether nothing is left to do."""
+    left = """SELECT (SELECT count(*) FROM events WHERE state = 0)
+        + (SELECT count(*) FROM effects WHERE state IN ('waiting', 'claimed'))"""
+    return not await connection.fetchval(left)
+
+
+async def enough(connection: asyncpg.Connection) -> bool:
+    """Whether as many events were heard as are wanted."""
+    return await heard_events(connection) >= _EVENTS
+
+
+async def torment(place: Place, load: Load, poison: int) -> None:
+    """All of it, under load, and then a while in peace."""
+    connection = await asyncpg.connect(place.server.database_url)
+    watching = [asyncio.create_task(victim.watch()) for victim in place.victims]
+    stopped = asyncio.Event()
+    try:
+        for _ in range(poison):
+            await connection.execute(_POISON, place.server.firm_id, new_id(), new_id())
+        writing = asyncio.create_task(load.write(stopped, writers=8, pause=0.35))
+        await asyncio.sleep(4)
+        say("killing at the named points …")
+        await at_named_points(place, each=3)
+        say("killing at random, wiping Redis …")
+        await at_random(place, load, connection)
+        say("without Redis …")
+        await without_redis(place, connection, seconds=6)
+        await until(lambda: enough(connection), 60)
+        stopped.set()
+        await writing
+        say("Redis is back; the rest is worked off …")
+        place.redis.start()
+        await until(lambda: idle(connection), 90)
+    finally:
+        stopped.set()
+        for victim in place.victims:
+            victim.stop()
+        await asyncio.gather(*watching)
+        await connection.close()
+
+
+async def judge(place: Place, load: Load, poison: int) -> tuple[Mapping[str, object], list[str]]:
+    """The figures, and what is wrong with them."""
+    connection = await asyncpg.connect(place.server.database_url)
+    try:
+        never, unknown, repeats = await mails(connection, place.mails.seen)
+        lost = await count_rows(connection, LOST) | await missing(connection, load.noted)
+        lost["mails that never arrived"] = never
+        twice = await count_rows(connection, DUPLICATE)
+        twice["mails that nobody sent"] = unknown
+        killed = [at for victim in place.victims for at in victim.killed_at]
+        hit = place.worker.hit + place.relay.hit
+        figures = {
+            "events": await heard_events(connection),
+            "kills": len(killed),
+            "wipes": len(place.wiped_at),
+            "points": sum(1 for point in POINTS if hit[point]),
+            "lost": sum(lost.values()),
+            "duplicates": sum(twice.values()),
+            "inversions": await connection.fetchval(INVERSIONS),
+            "parked": await connection.fetchval("SELECT count(*) FROM events WHERE state = 2"),
+            "injected": poison,
+            "gap_p99_s": round(p99(await gaps(connection, killed)), 2),
+            "redis_gap_p99_s": round(p99(await gaps(connection, place.wiped_at)), 2),
+            "heard_without_redis": place.heard_without_redis,
+            "mails": len(place.mails.seen),
+            "mails_repeated": repeats,
+            "errors": len(load.noted.broken),
+        }
+    finally:
+        await connection.close()
+    table("What was lost, and what happened twice", ("question", "answer"), [*lost.items(), *twice.items()])
+    table("Where processes killed themselves", ("point", "times"), [(point, hit[point]) for point in POINTS])
+    say(f"answers of the API: {dict(load.noted.answers)}")
+    for words in load.noted.broken[:10]:
+        say(words)
+    return figures, faults(figures, place)
+
+
+def faults(figures: Mapping[str, object], place: Place) -> list[str]:
+    """Why it did not pass."""
+    must = {
+        "nothing is lost": figures["lost"] == 0,
+        "nothing happens twice": figures["duplicates"] == 0,
+        "order is kept": figures["inversions"] == 0,
+        "poison is parked, exactly": figures["parked"] == figures["injected"],
+        "the API fails nobody": figures["errors"] == 0,
+        f"{_EVENTS} events": float(str(figures["events"])) >= _EVENTS,
+        f"{_KILLS} kills": float(str(figures["kills"])) >= _KILLS,
+        f"{_WIPES} wipes": float(str(figures["wipes"])) >= _WIPES,
+        "every point was reached": figures["points"] == len(POINTS),
+        "a dead worker's work goes on": float(str(figures["gap_p99_s"])) <= _GAP_KILL_SECONDS,
+        "events are heard without Redis": place.heard_without_redis > 0,
+        "work goes on without Redis": float(str(figures["redis_gap_p99_s"])) <= _GAP_REDIS_SECONDS,
+        "processes end only when killed": not any(victim.odd_ends for victim in place.victims),
+    }
+    return [promise for promise, kept in must.items() if not kept]
+
+
+def main() -> None:
+    """`./dev bench chaos`."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--poison", type=int, default=5, help="events that can never be heard")
+    options.add_argument("--keep", type=Path, help="copy the logs of worker and relay here")
+    chosen = options.parse_args()
+    begun = time.monotonic()
+    with running() as server, tempfile.TemporaryDirectory(prefix="tickmark-chaos-") as folder:
+        load = Load(server)
+        load.set_up()
+        place = make_place(server, Path(folder))
+        try:
+            asyncio.run(torment(place, load, chosen.poison))
+            figures, wrong = asyncio.run(judge(place, load, chosen.poison))
+        finally:
+            place.redis.stop()
+            place.mails.stop()
+            for victim in place.victims:
+                if chosen.keep:
+                    shutil.copy(victim.log, chosen.keep)
+    for promise in wrong:
+        print(f"NOT KEPT: {promise}", file=sys.stderr)
+    finish("chaos", {**figures, "seconds": round(time.monotonic() - begun)}, errors=len(wrong))
+
+
+if __name__ == "__main__":
+    main()
