@@ -99,7 +99,7 @@ class Planner:
             name,
             account,
             entered,
-            due=self._calendar.day(20 - began),
+            due=self._calendar.day(20 - began + self._chance.choice((-4, -2, 0, 0, 3, 6))),
             status=JobStatus.ARCHIVED if archived else status,
         )
         story.questions = questions

@@ -21,8 +21,8 @@ class Recipient:
 class Accounts(Repository[Account], Protocol):
     """The firm's accounts."""
 
-    async def by_number(self, number: str) -> Account | None:
-        """The account with the firm's own number."""
+    async def known_as(self, number: str | None, name: str, type_: str) -> Account | None:
+        """The account with the firm's own number, or without one, the one of this name and type."""
         ...
 
     async def recipients(self, account_id: UUID) -> Sequence[Recipient]:

@@ -17,6 +17,13 @@ _TAGS = Store(Tag, tags)
 _ROLES = Store(AccountRole, account_roles)
 
 _BY_NUMBER = Statement(_ACCOUNTS.select(accounts.c.number == bindparam("number")))
+_BY_NAME = Statement(
+    _ACCOUNTS.select(
+        func.lower(accounts.c.name) == func.lower(bindparam("name")), accounts.c.type == bindparam("type")
+    )
+    .order_by(accounts.c.id)
+    .limit(1)
+)
 _NAMES = Statement(
     select(accounts.c.id, accounts.c.name).where(
         accounts.c.firm_id == bindparam("firm_id"), among(accounts.c.id)
@@ -67,9 +74,11 @@ class AccountRepository(Repository[Account]):
 
     store = _ACCOUNTS
 
-    async def by_number(self, number: str) -> Account | None:
-        """The account with the firm's own number."""
-        return await self._one(_BY_NUMBER, number=number)
+    async def known_as(self, number: str | None, name: str, type_: str) -> Account | None:
+        """The account with the firm's own number, or without one, the one of this name and type."""
+        if number is not None:
+            return await self._one(_BY_NUMBER, number=number)
+        return await self._one(_BY_NAME, name=name, type=type_)
 
     async def recipients(self, account_id: UUID) -> Sequence[Recipient]:
         """The notified contacts that have an e-mail, in the order they were linked."""

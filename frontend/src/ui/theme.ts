@@ -4,6 +4,11 @@ const ledger: MantineColorsTuple = [
   '#EAF1FB', '#D2E1F5', '#A9C6EC', '#7DB4F5', '#4C8BDC', '#2F72CB', '#1F62BB', '#1558B0', '#104A97', '#0B3A78',
 ];
 
+/** Mantine's greys of the dark scheme, in our blue-grey. */
+const night: MantineColorsTuple = [
+  '#E6EAEE', '#C3CBD4', '#A6ADB4', '#6E7A87', '#4A5562', '#333C47', '#232A33', '#1A1F26', '#14191F', '#0F1318',
+];
+
 /** Colours come in pairs, each with enough contrast; they are never the only sign of a meaning. */
 const light = {
   text: '#1D2733', dim: '#5B6570', page: '#F7F8FA', surface: '#FFFFFF', sunken: '#EEF1F4', line: '#DDE2E8', control: '#8A94A0',
@@ -54,7 +59,7 @@ export const theme = createTheme({
   fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
   primaryColor: 'ledger',
   primaryShade: { light: 7, dark: 3 },
-  colors: { ledger },
+  colors: { ledger, dark: night },
   autoContrast: true,
   luminanceThreshold: 0.35,
   defaultRadius: 6,
