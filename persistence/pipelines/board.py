@@ -63,7 +63,8 @@ SELECT json_build_object(
         FROM c CROSS JOIN st CROSS JOIN mb JOIN ac ON ac.id = c.account_id
             LEFT JOIN it ON it.visit_id = c.visit_id LEFT JOIN rn ON rn.visit_id = c.visit_id)
 )::text"""
-_OF_ALL = Statement(text(_SNAPSHOT.replace("{join}", "").replace("{where}", "")))
+SNAPSHOT_OF_ALL = _SNAPSHOT.replace("{join}", "").replace("{where}", "")
+_OF_ALL = Statement(text(SNAPSHOT_OF_ALL))
 _OF_SOME = Statement(
     text(
         _SNAPSHOT.replace(
