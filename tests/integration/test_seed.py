@@ -1,3 +1,4 @@
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 
@@ -7,6 +8,7 @@ from typer.testing import CliRunner
 
 from cli.main import app
 from cli.seed import seed_demo
+from persistence.firms.passwords import ArgonPasswords
 from persistence.transaction import Driver
 from tests.template import clone_external, drop_external
 
@@ -47,6 +49,13 @@ async def test_the_demo_has_what_it_promises(demo: Driver) -> None:
     assert counted == wanted
     statuses = {row["status"] for row in await demo.fetch("SELECT DISTINCT status FROM jobs")}
     assert statuses == {"active", "completed", "archived"}
+
+
+async def test_all_members_sign_in_with_the_password_of_the_demo(demo: Driver) -> None:
+    rows = await demo.fetch("SELECT email, role, password_hash FROM members ORDER BY email")
+    passwords = ArgonPasswords()
+    assert all([await passwords.verify("tickmark-demo", row["password_hash"]) for row in rows])
+    assert [row["email"] for row in rows if row["role"] == "owner"] == ["owner@demo.example"]
 
 
 async def test_every_job_stands_in_its_one_open_visit(demo: Driver) -> None:
@@ -123,6 +132,11 @@ async def test_what_stops_half_way_leaves_nothing(empty_url: str) -> None:
         assert await connection.fetchval("SELECT tickmark_firm_count()") == 0
     finally:
         await connection.close()
+
+
+async def test_the_command_says_that_a_firm_stays_as_it_is(demo_url: str) -> None:
+    result = await asyncio.to_thread(CliRunner().invoke, app, ["seed", "--database-url", demo_url])
+    assert result.exit_code == 0, result.output
 
 
 def test_the_command_says_what_it_misses(monkeypatch: pytest.MonkeyPatch) -> None:
