@@ -17,6 +17,7 @@ from domain.tasks.create_task import CreateTask, create_task
 from domain.tasks.model import TaskStatus
 from persistence.database import Database
 from persistence.pipelines.repository import PipelineCache
+from persistence.playback import learn_sizes, may_begin
 from persistence.unit_of_work import PostgresUnitOfWork
 
 _DAYS_OLD = 170
@@ -48,10 +49,7 @@ async def make_history(database: Database, now: datetime, hasher: PasswordHasher
     calendar = Calendar(now, ZoneInfo(TIME_ZONE), chance)
     began = calendar.moment(_DAYS_OLD)
     async with PostgresUnitOfWork(database, ids.at(began)(), PipelineCache()) as whole:
-        driver = whole.transaction.driver
-        # Two that seed at once become one.
-        await driver.execute("SELECT pg_advisory_xact_lock(7464626)")
-        if await driver.fetchval("SELECT tickmark_firm_count()"):
+        if not await may_begin(whole.transaction):
             return False
         office = Office(whole, ids)
         opened = await open_firm(office, hasher, began, chance)
@@ -61,7 +59,7 @@ async def make_history(database: Database, now: datetime, hasher: PasswordHasher
         for done, act in enumerate(acts, 1):
             await act.do(act.moment)
             if done in _LOOK_AGAIN:
-                await office.learn_sizes()
+                await learn_sizes(whole.transaction)
             tell(done, len(acts))
         await _office_tasks(office, opened, calendar)
         await office.deliver_mail()

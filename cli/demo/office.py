@@ -11,11 +11,10 @@ from domain.automations.run import EffectState
 from domain.firms.model import Member
 from domain.shared.context import SYSTEM, Actor, Context
 from domain.shared.events import Fact
-from persistence.database import APP_ROLE
-from persistence.outbox import DONE, PENDING, read_fact
+from persistence.outbox import PENDING, read_fact
+from persistence.playback import events_since, mark_heard, waiting_effects
 from persistence.unit_of_work import PostgresUnitOfWork
 
-_GROWING = "accounts, events, history, items, jobs, runs, tasks, visits"
 _A_MOMENT = timedelta(seconds=1)
 _DELIVERY = timedelta(seconds=2)
 
@@ -48,16 +47,11 @@ class Office:
                     await react(fact, uow, self.context(moment))
                     await uow.commit()
             heard = [fact.id for fact in facts]
-            await self._whole.transaction.driver.execute(
-                "UPDATE events SET state = $3 WHERE firm_id = $1 AND id = ANY($2)", self.firm_id, heard, DONE
-            )
+            await mark_heard(self._whole.transaction, self.firm_id, heard)
 
     async def deliver_mail(self) -> None:
         """Every mail that is due goes to the mail log: nothing of a demo may reach anybody."""
-        rows = await self._whole.transaction.driver.fetch(
-            "SELECT id, due_at FROM effects WHERE firm_id = $1 AND state = 'waiting' ORDER BY due_at, id",
-            self.firm_id,
-        )
+        rows = await waiting_effects(self._whole.transaction, self.firm_id)
         async with self.part() as uow:
             for row in rows:
                 effect = await uow.effects.get(row["id"])
@@ -69,16 +63,7 @@ class Office:
                     note_delivery(run, [effect], self.context(delivered_at))
             await uow.commit()
 
-    async def learn_sizes(self) -> None:
-        """Let the database plan anew, by what the tables hold now. Only their owner may ask for that."""
-        driver = self._whole.transaction.driver
-        await driver.execute(f"SET LOCAL ROLE NONE; ANALYZE {_GROWING}; SET LOCAL ROLE {APP_ROLE}")
-
     async def _pending(self) -> list[Fact]:
-        rows = await self._whole.transaction.driver.fetch(
-            "SELECT * FROM events WHERE firm_id = $1 AND txid = pg_current_xact_id() AND position > $2 ORDER BY position",
-            self.firm_id,
-            self._heard,
-        )
+        rows = await events_since(self._whole.transaction, self.firm_id, self._heard)
         self._heard = max((row["position"] for row in rows), default=self._heard)
         return [read_fact(row) for row in rows if row["state"] == PENDING]
