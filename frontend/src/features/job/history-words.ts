@@ -35,7 +35,7 @@ export function historyWords(entry: HistoryAnswer, members: ReadonlyMap<string, 
   const from = (entry.data['from_stage'] as Place | undefined)?.name;
   const to = (entry.data['to_stage'] as Place | undefined)?.name;
   if (entry.type === 'job.stage_changed') return `moved from ${from} to ${to}`;
-  if (entry.type === 'job.move_undone') return `took the move to ${from} back: it is in ${to} again`;
+  if (entry.type === 'job.move_undone') return `took a move back: from ${from} it is in ${to} again`;
   if (entry.type === 'job.created') return `created the job in ${to}`;
   if (entry.type === 'job.updated') {
     const changes = Object.entries(entry.changes).map(([field, [old, now]]) => {

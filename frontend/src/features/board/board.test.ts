@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest';
+import type { Board } from '../../api/generated/types.gen';
+import type { LiveEvent } from '../../api/live';
+import { applyEvent, decode, withJob } from './cards';
+import { BoardStore, laidOver } from './store';
+import { arrange } from './view';
+
+const board: Board = {
+  pipeline_id: 'p',
+  board_version: '1',
+  stages: ['s1', 's2'],
+  members: { id: ['m1'], name: ['Ana'], color: ['blue'] },
+  tags: { id: ['t1'], name: ['VIP'], color: ['teal'] },
+  accounts: { id: ['a1', 'a2'], name: ['Rossi', 'Bianchi'], number: ['R1', null], type: ['individual', 'company'], tags: [[0], []] },
+  cards: {
+    id: ['j1', 'j2'],
+    version: [3, 1],
+    name: ['1040', '1120'],
+    stage: [0, 1],
+    account: [0, 1],
+    status: [0, 1],
+    priority: [3, 1],
+    assignees: [[0], []],
+    start: [null, null],
+    due: ['2026-03-01', '2026-03-01'],
+    entered_at: [100, 200],
+    created_at: [100, 200],
+    items_open: [1, 0],
+    items_total: [2, 0],
+    running: [0, 0],
+    failed: [0, 0],
+  },
+};
+const snapshot = decode(board);
+const job = (version: number, stage: string, more: object = {}) => ({
+  id: 'j1', version, name: '1040', stage_id: stage, status: 'active', priority: 'low', assignee_ids: ['m1', 'gone'],
+  start_date: null, due_date: null, entered_stage_at: '2026-03-01T00:00:00Z', ...more,
+});
+const event = (type: string, object: object): LiveEvent => ({
+  id: 'e', type, actor: { type: 'member', id: null, name: '' }, cause: {}, data: { object: object as Record<string, unknown> },
+});
+const card = (id: string) => {
+  const found = snapshot.cards.get(id);
+  if (!found) throw new Error(id);
+  return found;
+};
+
+test('columns become cards', () => {
+  expect(card('j1')).toMatchObject({ account: 'Rossi', stage: 's1', priority: 3, completed: false, open: 1, total: 2, enteredAt: 100_000 });
+  expect(card('j2')).toMatchObject({ account: 'Bianchi', stage: 's2', completed: true, tags: [] });
+});
+
+test('a job that went to another stage loses what counted in the old one', () => {
+  expect(withJob(snapshot, card('j1'), job(4, 's2'))).toMatchObject({ stage: 's2', open: 0, total: 0, assignees: [0], priority: 0 });
+  expect(withJob(snapshot, card('j1'), job(4, 's1'))).toMatchObject({ open: 1, total: 2 });
+});
+
+test('the stream moves a card, forgets what is old, and asks for the whole when it cannot tell', () => {
+  expect(applyEvent(snapshot, event('job.stage_changed', job(4, 's2')))?.cards.get('j1')?.stage).toBe('s2');
+  expect(applyEvent(snapshot, event('job.stage_changed', job(2, 's2')))).toBe(snapshot);
+  expect(applyEvent(snapshot, event('job.archived', job(4, 's1', { status: 'archived' })))?.cards.has('j1')).toBe(false);
+  expect(applyEvent(snapshot, event('job.created', { ...job(1, 's1'), id: 'new' }))).toBeNull();
+  expect(applyEvent(snapshot, event('task.completed', { job_id: 'j1' }))).toBeNull();
+  expect(applyEvent(snapshot, event('task.completed', { job_id: 'elsewhere' }))).toBe(snapshot);
+  expect(applyEvent(snapshot, event('run.failed', { job_id: 'j1' }))?.cards.get('j1')?.failed).toBe(1);
+});
+
+test('the stream never overwrites a move that is on its way', () => {
+  const store = new BoardStore({ base: snapshot, pending: new Map() });
+  store.begin(new Map([['j1', { operation: 'op', to: 's2' }]]));
+  const told = applyEvent(store.get().base, event('job.updated', job(4, 's1')));
+  if (told) store.setBase(told);
+  expect(laidOver(store.get(), store.get().base.cards.get('j1') ?? card('j1')).stage).toBe('s2');
+});
+
+test('a refusal takes back only its own move', () => {
+  const store = new BoardStore({ base: snapshot, pending: new Map() });
+  store.begin(new Map([['j1', { operation: 'first', to: 's2' }]]));
+  store.begin(new Map([['j1', { operation: 'second', to: 's2' }], ['j2', { operation: 'other', to: 's1' }]]));
+  store.settle('j1', 'first');
+  expect(store.get().pending.size).toBe(2);
+  store.settle('j1', 'second');
+  expect([...store.get().pending.keys()]).toEqual(['j2']);
+});
+
+test('an answer older than what the stream told is not taken', () => {
+  const store = new BoardStore({ base: snapshot, pending: new Map() });
+  store.begin(new Map([['j1', { operation: 'op', to: 's2' }]]));
+  store.settle('j1', 'op', { ...card('j1'), version: 2, name: 'old' });
+  expect(store.get().base.cards.get('j1')?.name).toBe('1040');
+});
+
+test.each([
+  [{ q: 'ross' }, ['j1']],
+  [{ who: 'm1' }, ['j1']],
+  [{ who: 'nobody' }, ['j2']],
+  [{ priority: '3' }, ['j1']],
+  [{ status: 'done' as const }, ['j2']],
+  [{ due: 'overdue' as const }, ['j1']],
+  [{ due: 'none' as const }, []],
+])('the filter %j', (view, expected) => {
+  const columns = arrange(snapshot.cards.values(), snapshot.stages, view, 0, 0);
+  expect([...columns.values()].flatMap((column) => column.shown.map((one) => one.id))).toEqual(expected);
+  expect([...columns.values()].map((column) => column.all)).toEqual([1, 1]);
+});

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import type { HistoryAnswer } from '../../api/generated/types.gen';
+import { historyWords } from './history-words';
+
+const entry = (type: string, data: object = {}, changes: object = {}): HistoryAnswer => ({
+  id: 'h', type, object_type: 'job', object_id: 'j', actor: { type: 'member', id: null, name: 'Ana' }, occurred_at: '2026-03-01T00:00:00Z',
+  changes: changes as HistoryAnswer['changes'], data: data as Record<string, unknown>, cause: {},
+});
+const stages = { from_stage: { name: 'Collect' }, to_stage: { name: 'Review' } };
+
+test('moves tell from where to where', () => {
+  expect(historyWords(entry('job.stage_changed', stages))).toBe('moved from Collect to Review');
+  expect(historyWords(entry('job.move_undone', stages))).toBe('took a move back: from Collect it is in Review again');
+});
+
+test('changes tell the old and the new', () => {
+  expect(historyWords(entry('job.updated', {}, { priority: ['low', 'high'], due_date: [null, '2026-04-15'] }))).toBe('priority: low → high; due date: none → Apr 15, 2026');
+  expect(historyWords(entry('job.updated', {}, { assignee_ids: [[], ['m']] }), new Map([['m', 'Ana']]))).toBe('assigned Ana');
+});

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { sentence } from './sentence';
+
+const names = {
+  tags: new Map([['t', 'Extension']]),
+  members: new Map([['m', 'Ana']]),
+  roles: new Map([['r', 'Preparer']]),
+  stages: new Map([['s', 'Review']]),
+};
+const said = (action: string, settings: object, conditions: object[] = [], repeat = 'every_visit') =>
+  sentence({ action, settings: settings as Record<string, unknown>, conditions: conditions as Record<string, unknown>[], repeat }, 'Collect', names);
+
+test('an automation reads as when, if, what', () => {
+  const condition = { kind: 'account_tags', match: 'all_of', tags: ['t'] };
+  expect(said('create_task', { title: 'File 4868', role_ids: ['r'], due_in_days: 3 }, [condition])).toBe(
+    'When a job enters Collect, if the account has all of Extension, create task “File 4868” for Preparer, due in 3 days, and wait for it.',
+  );
+});
+
+test.each([
+  ['send_email', { subject: 'Hello' }, 'send e-mail “Hello”.'],
+  ['update_account_tags', { add: ['t'], clear: true }, 'clear the tags and add the tag Extension.'],
+  ['move_job', { stage_id: 's' }, 'move the job to Review.'],
+  ['move_job', { stage_id: 'gone' }, 'move the job to a stage that is gone.'],
+  ['update_job', { priority: 'urgent', assignee_ids: ['m'], due_in_days: 2 }, 'set the job’s priority urgent, assignees Ana, due in 2 days.'],
+])('%s in words', (action, settings, expected) => {
+  expect(said(action, settings)).toBe(`When a job enters Collect, ${expected}`);
+});
+
+test('the first visit only is said', () => {
+  expect(said('send_email', { subject: 'x' }, [], 'first_visit')).toContain('for the first time');
+});
