@@ -108,14 +108,21 @@ async def heard_events(connection: Connection) -> int:
     )
 
 
-async def gaps(connection: Connection, moments: Sequence[float]) -> list[float]:
-    """For all work that was open when a process died: seconds from the last such moment until it was done."""
-    ordered, found = sorted(moments), []
+async def gaps(
+    connection: Connection, killed: Sequence[float], wiped: Sequence[float]
+) -> tuple[list[float], list[float]]:
+    """For all work that was open when a process died or Redis was lost: seconds from the last such moment until it was done.
+
+    First where the last moment was a process's death, then where it was Redis's.
+    """
+    moments = sorted([(at, 0) for at in killed] + [(at, 1) for at in wiped])
+    times = [at for at, _ in moments]
+    found: tuple[list[float], list[float]] = ([], [])
     for row in await connection.fetch(WAITS):
         since, until = _seconds(row["since"]), _seconds(row["until"])
-        index = bisect_right(ordered, until) - 1
-        if index >= 0 and ordered[index] >= since:
-            found.append(until - ordered[index])
+        index = bisect_right(times, until) - 1
+        if index >= 0 and times[index] >= since:
+            found[moments[index][1]].append(until - times[index])
     return found
 
 

@@ -22,7 +22,7 @@ from workers.mailer import Mailer, Undeliverable
 log = logging.getLogger(__name__)
 
 # Short, so that a dead deliverer's mail goes on soon; a living one renews it.
-LEASE = timedelta(seconds=9)
+LEASE = timedelta(seconds=6)
 SEND_SECONDS = 40.0
 MOST_ATTEMPTS = 6
 

@@ -6,12 +6,13 @@ from contextlib import asynccontextmanager
 from arq.connections import create_pool
 
 from persistence.database import Database
-from persistence.queue import pending_aggregates
+from persistence.ids import new_id
+from persistence.queue import Waiting, pending_aggregates
 from tests.builders import World, a_world, automation, stage
 from tests.workers.working import Working
 from workers.main import serve
 from workers.relay import Relay
-from workers.wake import redis_settings
+from workers.wake import BATCH, LONG_QUEUE, QUEUE, ArqWaker, redis_settings
 
 TASKS = "SELECT count(*) FROM tasks WHERE firm_id = $1"
 TASK = automation("create_task", title="Follow up")
@@ -51,35 +52,37 @@ async def test_from_commit_to_effect_through_redis(
     async with running(working, watching, redis_url):
         for number in range(1, 6):
             await world.job(pipeline)
-            await made(working, world, number, within=5)
+            await made(working, world, number, within=20)
 
 
-async def test_a_second_event_of_a_job_is_not_kept_waiting(
-    world: World, working: Working, watching: Database, redis_url: str
-) -> None:
-    """A wake-up is sent once in a while for the same event only."""
-    pipeline = await world.pipeline(stage("A", TASK), "B")
-    async with running(working, watching, redis_url):
-        job = await world.job(pipeline)
-        await made(working, world, 1, within=5)
-        await working.execute(
-            world,
-            "UPDATE events SET state = 0, sequence = 99 WHERE firm_id = $1 AND state = 1 AND job_id = $2 "
-            "AND type = 'job.created'",
-            world.firm.id,
-            job.id,
-        )
-        begun = time.monotonic()
-        while await working.pending(world):
-            assert time.monotonic() - begun < 2
-            await asyncio.sleep(0.01)
+async def test_the_same_work_wakes_once_and_news_of_it_wakes_again(world: World, redis_url: str) -> None:
+    redis = await create_pool(redis_settings(redis_url))
+    waker = await ArqWaker.connect(redis_url)
+    await redis.flushall()
+    for news in (1, 1, 2):
+        await waker.wake("drain", [Waiting(world.firm.id, world.firm.id, news)])
+    assert await redis.zcard(QUEUE) == 2
+    await waker.close()
+    await redis.aclose()
+
+
+async def test_a_long_queue_is_left_to_shrink(world: World, redis_url: str) -> None:
+    redis = await create_pool(redis_settings(redis_url))
+    waker = await ArqWaker.connect(redis_url)
+    await redis.flushall()
+    await redis.zadd(QUEUE, {str(number): number for number in range(LONG_QUEUE - 1)})
+    await waker.wake("drain", [Waiting(world.firm.id, new_id()) for _ in range(BATCH + 1)])
+    assert await redis.zcard(QUEUE) == LONG_QUEUE
+    await redis.flushall()
+    await waker.close()
+    await redis.aclose()
 
 
 async def test_without_redis_the_relay_does_it(world: World, working: Working, watching: Database) -> None:
     pipeline = await world.pipeline(stage("A", TASK), "B")
     async with running(working, watching, None):
         await world.job(pipeline)
-        await made(working, world, 1, within=5)
+        await made(working, world, 1, within=20)
 
 
 async def test_a_redis_that_is_away_is_no_hindrance(
@@ -88,7 +91,7 @@ async def test_a_redis_that_is_away_is_no_hindrance(
     pipeline = await world.pipeline(stage("A", TASK), "B")
     async with running(working, watching, "unix:///nowhere/redis.sock"):
         await world.job(pipeline)
-        await made(working, world, 1, within=5)
+        await made(working, world, 1, within=20)
 
 
 async def test_wake_ups_that_were_wiped_away_are_sent_again(
@@ -103,7 +106,7 @@ async def test_wake_ups_that_were_wiped_away_are_sent_again(
         await redis.flushall()
         stopped = asyncio.Event()
         worker = asyncio.create_task(serve(redis_url, working.work, stopped))
-        await made(working, world, 1, within=10)
+        await made(working, world, 1, within=20)
         stopped.set()
         await worker
     await redis.aclose()
