@@ -15,5 +15,9 @@ def upgrade() -> None:
         op.execute(statement)
     metadata.create_all(op.get_bind())
     op.execute("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO tickmark_app")
-    for statement in [*protect(table.name for table in metadata.sorted_tables), *let_relay_see(), *SIGN_IN_FUNCTIONS]:
+    for statement in [
+        *protect(table.name for table in metadata.sorted_tables),
+        *let_relay_see(),
+        *SIGN_IN_FUNCTIONS,
+    ]:
         op.execute(statement)

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import AxeBuilder from '@axe-core/playwright';
+import { newPage, openBoard, signIn, startBrowser, startTickmark } from './server.mjs';
+
+let tickmark, browser, page, api;
+const errors = [];
+
+before(async () => {
+  [tickmark, browser] = await Promise.all([startTickmark(), startBrowser()]);
+  page = await newPage(browser, errors);
+  await signIn(page, tickmark.url);
+  api = async (path, init) => page.evaluate(async ([p, i]) => (await fetch(p, i)).json(), [path, init]);
+});
+after(async () => {
+  await browser?.close();
+  await tickmark?.stop();
+});
+
+const post = (body) => ({ method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+const send = (method, body) => ({ ...post(body), method });
+const stageOf = (id) => page.locator(`.column:has([data-card="${id}"])`).getAttribute('data-stage');
+const eventually = async (what, check) => {
+  for (let tries = 0; tries < 100; tries++) {
+    if (await check()) return;
+    await page.waitForTimeout(100);
+  }
+  assert.fail(`it never happened: ${what}`);
+};
+
+/** A pipeline of its own with one job that waits in its first stage. */
+async function aBoard(stages) {
+  const pipeline = await api('/v1/pipelines', post({ name: `Test ${Date.now()}`, stages }));
+  const account = (await api('/v1/accounts?limit=1&sort=name&status=active')).data[0];
+  const made = await api('/v1/jobs', post({ pipeline_id: pipeline.id, account_id: account.id, name: 'Travelling' }));
+  await page.goto(`${tickmark.url}/p/${pipeline.id}`);
+  await page.waitForSelector('.card');
+  return { pipeline, job: made.data[0] };
+}
+
+test('a wrong password says so and keeps the address', async () => {
+  const visitor = await newPage(browser, errors);
+  await visitor.goto(`${tickmark.url}/sign-in`);
+  await visitor.fill('input[name=email]', 'owner@demo.example');
+  await visitor.fill('input[name=password]', 'wrong');
+  await visitor.keyboard.press('Enter');
+  await visitor.getByRole('alert').waitFor();
+  assert.match(await visitor.getByRole('alert').innerText(), /password is not right/);
+  assert.equal(await visitor.inputValue('input[name=email]'), 'owner@demo.example');
+  await visitor.context().close();
+});
+
+test('a dragged card moves, and undo within the hold takes it back', async () => {
+  const { pipeline, job } = await aBoard([{ name: 'A' }, { name: 'B', automations: [{ action: 'send_email', settings: { subject: 'Hi', body: 'x' } }] }, { name: 'C' }]);
+  await page.locator(`[data-card="${job.id}"]`).dragTo(page.locator(`.column[data-stage="${pipeline.stages[1].id}"]`));
+  await eventually('the card is in B', async () => (await stageOf(job.id)) === pipeline.stages[1].id);
+  await eventually('the server has it in B', async () => (await api(`/v1/jobs/${job.id}`)).stage_id === pipeline.stages[1].id);
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await eventually('the card is back in A', async () => (await stageOf(job.id)) === pipeline.stages[0].id);
+  const mails = (await api(`/v1/mail-log?job_id=${job.id}`)).data;
+  assert.ok(mails.every((mail) => mail.state === 'cancelled'));
+});
+
+test('the keyboard alone moves a card by the dialog, and by Shift and an arrow', async () => {
+  const { pipeline, job } = await aBoard([{ name: 'Start' }, { name: 'Middle', automations: [{ action: 'create_task', settings: { title: 'Review it' } }] }, { name: 'End' }]);
+  await page.focus(`[data-card="${job.id}"]`);
+  await page.keyboard.press('m');
+  await page.getByRole('dialog').waitFor();
+  await page.getByText('Review it').waitFor();
+  await page.getByRole('button', { name: 'Cancel' }).press('Enter');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.focus(`[data-card="${job.id}"]`);
+  await page.keyboard.press('Shift+ArrowRight');
+  await eventually('it is in Middle', async () => (await stageOf(job.id)) === pipeline.stages[1].id);
+  await eventually('it runs', async () => (await api(`/v1/tasks?job_id=${job.id}`)).data.length === 1);
+  await page.keyboard.press('z');
+  await eventually('it is back', async () => (await stageOf(job.id)) === pipeline.stages[0].id);
+  await eventually('the task is gone', async () => (await api(`/v1/tasks?job_id=${job.id}`)).data.length === 0);
+});
+
+test('the last tick in the drawer moves the job on by itself', async () => {
+  const { pipeline, job } = await aBoard([{ name: 'A', automove: true, automations: [{ action: 'create_task', settings: { title: 'Only this' } }] }, { name: 'B' }]);
+  await page.click(`[data-card="${job.id}"]`);
+  const tick = page.getByRole('checkbox', { name: 'Only this' });
+  await tick.waitFor();
+  await tick.click();
+  await eventually('it moved on', async () => (await stageOf(job.id)) === pipeline.stages[1].id);
+  await page.keyboard.press('Escape');
+});
+
+test('a move in one browser appears in another', async () => {
+  const { pipeline, job } = await aBoard([{ name: 'A' }, { name: 'B' }]);
+  const other = await newPage(browser, errors);
+  await signIn(other, tickmark.url);
+  await other.goto(`${tickmark.url}/p/${pipeline.id}`);
+  await other.waitForSelector('.card');
+  await other.getByText('Live', { exact: true }).waitFor();
+  await api(`/v1/jobs/${job.id}/move`, post({ stage_id: pipeline.stages[1].id }));
+  await other.locator(`.column[data-stage="${pipeline.stages[1].id}"] [data-card="${job.id}"]`).waitFor();
+  await other.context().close();
+});
+
+test('a refused move takes the card back and says why', async () => {
+  const { pipeline, job } = await aBoard([{ name: 'A' }, { name: 'B' }]);
+  await api(`/v1/stages/${pipeline.stages[1].id}?jobs_to=${pipeline.stages[0].id}`, send('DELETE', {}));
+  await page.focus(`[data-card="${job.id}"]`);
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.getByText(/stays where it was/).waitFor();
+  assert.equal(await stageOf(job.id), pipeline.stages[0].id);
+});
+
+test('jobs for two accounts at once', async () => {
+  const { pipeline } = await aBoard([{ name: 'A' }, { name: 'B' }]);
+  await page.getByRole('button', { name: 'Add jobs', exact: true }).click();
+  const boxes = page.getByRole('group', { name: 'Accounts' }).getByRole('checkbox');
+  await boxes.nth(1).check();
+  await boxes.nth(2).check();
+  await page.getByRole('button', { name: 'Add 2 jobs' }).click();
+  await eventually('three cards', async () => (await page.locator('.card').count()) === 3);
+  assert.equal((await api(`/v1/pipelines/${pipeline.id}`)).jobs_count, 3);
+});
+
+test('an automation is added in the editor and read as a sentence', async () => {
+  const { pipeline } = await aBoard([{ name: 'A' }, { name: 'B' }]);
+  await page.goto(`${tickmark.url}/pipelines/${pipeline.id}/edit`);
+  await page.getByRole('button', { name: 'Add automation' }).click();
+  await page.getByLabel('Task').fill('Call the client');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('When a job enters A, create task “Call the client”, and wait for it.').waitFor();
+});
+
+for (const [name, path] of [['pipelines', '/pipelines'], ['my day', '/'], ['jobs', '/jobs'], ['tasks', '/tasks'], ['accounts', '/accounts'], ['runs', '/runs'], ['mail log', '/mail'], ['settings', '/settings'], ['board', null]]) {
+  test(`axe finds nothing serious: ${name}`, async () => {
+    if (path === null) await openBoard(page, tickmark.url);
+    else await page.goto(tickmark.url + path);
+    await page.waitForLoadState('networkidle').catch(() => undefined);
+    // The columns scroll with the roving focus: arrows walk the cards, and the board stays one tab stop.
+    const found = (await new AxeBuilder({ page }).disableRules(['scrollable-region-focusable']).analyze()).violations.filter((one) => ['serious', 'critical'].includes(one.impact));
+    assert.deepEqual(found.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 120)).slice(0, 3).join(' | ')}`), []);
+  });
+}
+
+test('no page had an error', () => assert.deepEqual(errors, []));
