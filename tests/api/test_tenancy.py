@@ -1,0 +1,136 @@
+"""Every operation that names something, with the ids of another firm: as if they did not exist."""
+
+from typing import Any
+
+import pytest
+
+from api.app import create_app
+from api.services import Services
+from persistence.database import Database
+from tests.api.conftest import Client, signed_in
+from tests.builders import a_world
+
+NEW_PIPELINE = {
+    "name": "Secret",
+    "stages": [
+        {"name": "A", "automations": [{"action": "create_task", "settings": {"title": "Secret"}}]},
+        {"name": "B"},
+    ],
+}
+BODIES: dict[str, Any] = {
+    "update_member": {"name": "x"},
+    "update_account": {"name": "x"},
+    "set_account_tags": {"tags": []},
+    "set_account_roles": {"roles": []},
+    "set_account_access": {"member_ids": []},
+    "update_contact": {"phone": "1"},
+    "update_tag": {"name": "x"},
+    "update_account_role": {"name": "x"},
+    "update_pipeline": {"name": "x"},
+    "add_stage": {"name": "x"},
+    "update_stage": {"name": "x"},
+    "set_stage_automations": {"automations": []},
+    "update_job": {"name": "x"},
+    "set_job_status": {"status": "archived"},
+    "update_task": {"title": "x"},
+}
+
+
+async def belongings(client: Client) -> dict[str, str]:
+    """One of each kind, by the name of its path parameter."""
+    pipeline = await client.made("/v1/pipelines", NEW_PIPELINE)
+    account = await client.made("/v1/accounts", {"name": "Secret", "tags": ["Secret"]})
+    [job] = (await client.made("/v1/jobs", {"pipeline_id": pipeline["id"], "account_id": account["id"]}))[
+        "data"
+    ]
+    await client.world.drain()
+    contact = await client.made("/v1/contacts", {"first_name": "Secret"})
+    role = await client.made("/v1/account-roles", {"name": "Secret"})
+    return {
+        "pipeline_id": pipeline["id"],
+        "stage_id": pipeline["stages"][0]["id"],
+        "account_id": account["id"],
+        "job_id": job["id"],
+        "contact_id": contact["id"],
+        "role_id": role["id"],
+        "tag_id": account["tags"][0]["id"],
+        "task_id": (await client.get("/v1/tasks")).json()["data"][0]["id"],
+        "run_id": (await client.get("/v1/runs")).json()["data"][0]["id"],
+        "item_id": (await client.get(f"/v1/jobs/{job['id']}/items")).json()["data"][0]["id"],
+        "member_id": str(client.member.id),
+    }
+
+
+def body_of(operation: str, theirs: dict[str, str]) -> Any:
+    """A body that would be fine with an id of one's own."""
+    made = {
+        "link_contact": {"contact_id": theirs["contact_id"]},
+        "reorder_stages": {"stage_ids": [theirs["stage_id"]]},
+        "move_job": {"stage_id": theirs["stage_id"]},
+        "preview_move": {"stage_id": theirs["stage_id"]},
+        "undo_move": {},
+        "link_job_item": {"task_id": theirs["task_id"]},
+    }
+    return made.get(operation, BODIES.get(operation))
+
+
+async def test_ids_of_another_firm_do_not_exist(
+    owner: Client, services: Services, database: Database
+) -> None:
+    world = await a_world(database)
+    other = await signed_in(services, world, world.owner)
+    theirs = await belongings(other)
+    seen_before = (await other.get("/v1/events", limit=200)).json()["data"]
+    schema = create_app(services).openapi()
+    tried = 0
+    for path, operations in schema["paths"].items():
+        for method, operation in operations.items():
+            names = [p["name"] for p in operation.get("parameters", []) if p["in"] == "path"]
+            if not names or names == ["key"]:
+                continue
+            place = path.format(**theirs)
+            answer = await owner.send(method.upper(), place, body_of(operation["operationId"], theirs))
+            assert answer.status_code == 404, (operation["operationId"], answer.status_code, answer.text)
+            assert "Secret" not in answer.text
+            tried += 1
+    assert tried > 40
+    assert (await other.get("/v1/events", limit=200)).json()["data"] == seen_before
+    await other.http.aclose()
+
+
+@pytest.mark.parametrize(
+    "path", ["accounts", "contacts", "tags", "account-roles", "pipelines", "jobs", "tasks", "runs", "events"]
+)
+async def test_lists_hold_nothing_of_another_firm(
+    owner: Client, services: Services, database: Database, path: str
+) -> None:
+    world = await a_world(database)
+    other = await signed_in(services, world, world.owner)
+    await belongings(other)
+    answer = (await owner.get(f"/v1/{path}")).json()
+    assert answer["data"] == []
+    await other.http.aclose()
+
+
+async def test_nothing_of_another_firm_is_linked_to(
+    owner: Client, services: Services, database: Database
+) -> None:
+    world = await a_world(database)
+    other = await signed_in(services, world, world.owner)
+    theirs, mine = await belongings(other), await belongings(owner)
+    for method, path, body in [
+        ("POST", "/v1/jobs", {"pipeline_id": mine["pipeline_id"], "account_id": theirs["account_id"]}),
+        ("POST", "/v1/jobs", {"pipeline_id": mine["pipeline_id"], "account_id": mine["account_id"], "assignee_ids": [theirs["member_id"]]}),
+        ("POST", f"/v1/jobs/{mine['job_id']}/move", {"stage_id": theirs["stage_id"]}),
+        ("POST", f"/v1/jobs/{mine['job_id']}/items", {"task_id": theirs["task_id"]}),
+        ("PATCH", f"/v1/jobs/{mine['job_id']}", {"assignee_ids": [theirs["member_id"]]}),
+        ("PATCH", f"/v1/tasks/{mine['task_id']}", {"assignee_ids": [theirs["member_id"]]}),
+        ("POST", "/v1/tasks", {"title": "x", "job_id": theirs["job_id"]}),
+        ("PUT", f"/v1/accounts/{mine['account_id']}/access", {"member_ids": [theirs["member_id"]]}),
+        ("PUT", f"/v1/accounts/{mine['account_id']}/roles", {"roles": [{"role_id": theirs["role_id"], "member_ids": []}]}),
+        ("POST", f"/v1/accounts/{mine['account_id']}/contacts", {"contact_id": theirs["contact_id"]}),
+        ("DELETE", f"/v1/stages/{mine['stage_id']}?jobs_to={theirs['stage_id']}", None),
+    ]:  # fmt: skip
+        answer = await owner.send(method, path, body)
+        assert answer.status_code == 404, (path, answer.text)
+    await other.http.aclose()
