@@ -1,0 +1,78 @@
+"""Any bytes at any endpoint: schemathesis makes them up from the contract, a real server answers."""
+
+import asyncio
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+import schemathesis
+import uvicorn
+from schemathesis.checks import not_a_server_error
+
+from api.app import create_app
+from api.services import Services
+from domain.firms.sign_in import begin_session
+from persistence.database import Database
+from tests.builders import a_world
+
+
+@dataclass(frozen=True)
+class Served:
+    url: str
+    cookie: str
+
+
+@pytest.fixture(scope="module")
+def served(database_url: str) -> Iterator[Served]:
+    """The API on a port of its own, in a thread with its own loop and connections, and a session."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    token: list[str] = []
+    stopping: list[uvicorn.Server] = []
+
+    async def serve() -> None:
+        database = Database(database_url, pool_size=4)
+        world = await a_world(database)
+        session = await begin_session(world.owner.id, "test", "", world.uow(), world.context())
+        config = uvicorn.Config(create_app(Services(database=database)), port=port, log_level="critical")
+        server = uvicorn.Server(config)
+        stopping.append(server)
+        token.append(session.token)
+        await server.serve()
+
+    thread = threading.Thread(target=asyncio.run, args=(serve(),))
+    thread.start()
+    while not (token and stopping and stopping[0].started):
+        time.sleep(0.02)
+    yield Served(f"http://127.0.0.1:{port}", f"session={token[0]}")
+    stopping[0].should_exit = True
+    thread.join()
+
+
+CONTRACT = Path(__file__).parents[2] / "openapi.json"
+schema = schemathesis.openapi.from_path(CONTRACT).exclude(
+    operation_id=["stream_events", "sign_out", "remove_member"]
+)
+
+
+@schema.parametrize()
+@hypothesis.settings(
+    max_examples=6,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=list(hypothesis.HealthCheck),
+)
+def test_no_request_breaks_the_server(case: schemathesis.Case[Any], served: Served) -> None:
+    case.call_and_validate(
+        base_url=served.url,
+        headers={"Cookie": served.cookie, "Sec-Fetch-Site": "same-origin"},
+        checks=[not_a_server_error],
+    )
