@@ -37,12 +37,17 @@ class MailServer:
         return "250 OK"
 
 
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @pytest.fixture
 def server() -> Iterator[tuple[MailServer, SmtpMailer]]:
     handler = MailServer()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     controller = Controller(handler, hostname="127.0.0.1", port=port)
     controller.start()
     yield handler, SmtpMailer(f"smtp://127.0.0.1:{port}", "Tickmark <tickmark@firm.example>")
