@@ -32,6 +32,14 @@ async def relay_until(environment: dict[str, str], done: asyncio.Event) -> int:
     return await ended
 
 
+async def all_delivered(world: World, working: Working) -> None:
+    delivered = "SELECT count(*) FROM effects WHERE firm_id = $1 AND state = 'delivered'"
+    for _ in range(300):
+        if await working.value(world, delivered, world.firm.id) == JOBS:
+            break
+        await asyncio.sleep(0.1)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("point", [point for point in POINTS if not point.startswith("relay.")])
 async def test_what_a_killed_worker_left_is_finished_once(
@@ -60,11 +68,7 @@ async def test_what_a_killed_worker_left_is_finished_once(
         )
         done = asyncio.Event()
         second = asyncio.create_task(relay_until(environment, done))
-        delivered = "SELECT count(*) FROM effects WHERE firm_id = $1 AND state = 'delivered'"
-        for _ in range(300):
-            if await working.value(world, delivered, world.firm.id) == JOBS:
-                break
-            await asyncio.sleep(0.1)
+        await all_delivered(world, working)
         done.set()
         assert await second == 0
     finally:

@@ -3,6 +3,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from domain.automations.retry_run import retry_run
 from domain.automations.undo_move import undo_move
 from persistence.queue import Waiting
 from tests.builders import World
@@ -123,3 +124,18 @@ async def test_a_mail_refused_for_good_fails_its_run_with_the_reason(world: Worl
         await working.value(world, "SELECT error ->> 'detail' FROM runs WHERE firm_id = $1", world.firm.id)
         == "refused"
     )
+
+
+async def test_a_failed_mail_is_sent_when_a_person_tries_again(world: World, working: Working) -> None:
+    await a_mailing_move(world, hold_seconds=0)
+    await working.drain_all(world)
+    [effect] = await working.effects(world)
+    working.mails.failures = [Undeliverable("No such mailbox.")]
+    await working.deliver.effect(effect)
+    [run_id] = await working.ids(world, "SELECT id FROM runs WHERE firm_id = $1")
+    await retry_run(run_id, world.uow(), world.context())
+    await working.drain_all(world)
+    await working.deliver.effect(effect)
+    assert await working.value(world, STATE, world.firm.id) == "delivered"
+    run = "SELECT state FROM runs WHERE firm_id = $1"
+    assert await working.value(world, run, world.firm.id) == "succeeded"
