@@ -11,14 +11,14 @@ from starlette.staticfiles import StaticFiles
 
 from api import errors, health
 from api.accounts.router import routers as accounts
-from api.events import router as events
-from api.firms import router as firms
+from api.events import parked, router as events
+from api.firms import invitations, router as firms
 from api.guard import Guard
-from api.jobs import router as jobs
+from api.jobs import moves, parts, router as jobs
 from api.pipelines import library, router as pipelines, stages
 from api.runs import router as runs
 from api.services import Services
-from api.session import router as session
+from api.session import own, router as session
 from api.tasks import router as tasks
 
 BUILT_APP = Path(__file__).resolve().parent.parent / "frontend" / "dist"
@@ -53,16 +53,21 @@ def create_app(services: Services) -> FastAPI:
     errors.install(app)
     for router in (
         session.router,
+        own.router,
         firms.router,
+        invitations.router,
         *accounts,
         pipelines.router,
         pipelines.menu,
         stages.router,
         library.router,
         jobs.router,
+        moves.router,
+        parts.router,
         tasks.router,
         runs.router,
         events.router,
+        parked.router,
         health.router,
     ):
         app.include_router(router)

@@ -113,6 +113,11 @@ def install(app: FastAPI) -> None:
 
 async def _domain(request: Request, error: Exception) -> Response:
     assert isinstance(error, TickmarkError)
+    return domain_problem(request, error)
+
+
+def domain_problem(request: Request, error: TickmarkError) -> Response:
+    """The answer for a refusal by the rules."""
     status = next((status for kind, status in _STATUS if isinstance(error, kind)), 409)
     errors = []
     if isinstance(error, Invalid):

@@ -5,11 +5,12 @@ from typing import Protocol, Self
 from uuid import UUID
 
 from domain.accounts.ports import AccountContacts, AccountRoles, Accounts, Contacts, Tags
-from domain.automations.ports import Effects, Runs
+from domain.automations.ports import Runs
 from domain.firms.ports import Firms, Invitations, Members, Sessions
 from domain.items.ports import Items
 from domain.jobs.ports import Jobs, Visits
 from domain.pipelines.ports import Pipelines
+from domain.shared.effects import Effects
 from domain.tasks.ports import Tasks
 
 

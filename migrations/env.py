@@ -7,13 +7,14 @@ from alembic import context
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from migrations.statements import LOCK_TIMEOUT
 from persistence.database import asyncpg_url
 from persistence.tables import metadata
 
 
 def run(connection: Connection) -> None:
     """Migrate on this connection; `cli.migrations.upgrade` sees to it that only one does."""
-    connection.execute(text("SET lock_timeout = '3s'"))
+    connection.execute(text(LOCK_TIMEOUT))
     connection.execute(text("SET statement_timeout = '10min'"))
     connection.commit()
     context.configure(connection=connection, target_metadata=metadata, transaction_per_migration=True)

@@ -59,6 +59,13 @@ events = record_table(
     UniqueConstraint("firm_id", "aggregate_id", "sequence"),
 )
 Index("events_pending_idx", events.c.next_attempt_at, postgresql_where=events.c.state == text("0"))
+Index(
+    "events_parked_idx",
+    events.c.firm_id,
+    events.c.occurred_at,
+    events.c.id,
+    postgresql_where=events.c.state == text("2"),
+)
 Index("events_board_idx", events.c.firm_id, events.c.board_id, events.c.txid, events.c.position)
 Index("events_feed_idx", events.c.firm_id, events.c.txid, events.c.position)
 
@@ -90,11 +97,11 @@ idempotency_keys = record_table(
     Column("key", Text, nullable=False),
     Column("fingerprint", Text, nullable=False),
     Column("status", SmallInteger, nullable=False),
-    Column("headers", Text, nullable=False, server_default="{}"),
     Column("body", Text, nullable=False),
     instant("created_at"),
     UniqueConstraint("firm_id", "owner", "route", "key"),
 )
+Index("idempotency_keys_created_idx", idempotency_keys.c.firm_id, idempotency_keys.c.created_at)
 
 
 def read_fact(row: Row) -> Fact:

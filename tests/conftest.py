@@ -11,6 +11,7 @@ from cli.embedded.redis import EmbeddedRedis
 from persistence.database import Database
 from tests.builders import World, a_world
 from tests.template import clone_external, drop_external, template_cluster
+from tests.workers.working import Working
 
 
 @pytest.fixture(scope="session")
@@ -56,3 +57,9 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 async def world(database: Database) -> World:
     """A new firm: every test has its own, so nothing needs cleaning."""
     return await a_world(database)
+
+
+@pytest.fixture
+def working(database: Database) -> Working:
+    """Workers in this process."""
+    return Working(database)

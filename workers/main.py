@@ -15,7 +15,15 @@ from workers.deliver import Deliver
 from workers.drain import Drain
 from workers.mailer import mailer_for
 from workers.settings import Settings
-from workers.wake import QUEUE, from_argument, from_bytes, redis_settings, to_bytes
+from workers.wake import (
+    HEALTH_SECONDS,
+    QUEUE,
+    WORKERS_ALIVE,
+    from_argument,
+    from_bytes,
+    redis_settings,
+    to_bytes,
+)
 from workers.work import Work
 
 log = logging.getLogger(__name__)
@@ -52,7 +60,8 @@ def make_worker(redis_url: str, work: Work) -> Worker:
         # Batches of workers that were killed stand at the front for a while: read past them.
         queue_read_limit=500,
         job_completion_wait=_FINISH_SECONDS,
-        health_check_interval=5,
+        health_check_interval=HEALTH_SECONDS,
+        health_check_key=WORKERS_ALIVE,
         handle_signals=False,
         retry_jobs=False,
         job_serializer=to_bytes,

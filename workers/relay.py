@@ -16,6 +16,7 @@ from workers.deliver import Deliver
 from workers.drain import Drain
 from workers.mailer import mailer_for
 from workers.settings import Settings
+from workers.sweep import sweep_until
 from workers.wake import ArqWaker
 from workers.work import Work
 
@@ -70,14 +71,14 @@ class Relay:
                 await asyncio.wait_for(stopped.wait(), min(pause, FAILED_SECONDS))
 
     async def _wake(self, task: str, waiting: Sequence[Waiting]) -> bool:
-        """Wake workers through Redis; False when there is none now."""
+        """Wake workers through Redis; False when there is no Redis, or no worker, now."""
         try:
             if self._waker is None and self.redis_url and time.monotonic() >= self._redis_after:
                 self._waker = await ArqWaker.connect(self.redis_url)
                 log.info("waking workers through Redis")
             if self._waker is None:
                 return False
-            await self._waker.wake(task, waiting)
+            return await self._waker.wake(task, waiting)
         except (RedisError, OSError) as error:
             log.warning("Redis is away, the relay does the work: %s", error)
             lost, self._waker = self._waker, None
@@ -86,7 +87,6 @@ class Relay:
                 with contextlib.suppress(RedisError, OSError):
                     await lost.close()
             return False
-        return True
 
 
 def run() -> None:
@@ -103,11 +103,13 @@ async def _main(settings: Settings) -> None:
     database = Database(settings.database_url, pool_size=8, name="tickmark relay works")
     deliver = Deliver(database, mailer_for(settings.smtp_url, settings.tickmark_mail_from))
     work = Work(Drain(database), deliver, drains=4, deliveries=10)
-    watch = asyncio.create_task(Relay(watching, work, settings.redis_url).until(stopped))
+    relay = asyncio.create_task(Relay(watching, work, settings.redis_url).until(stopped))
+    sweeping = asyncio.create_task(sweep_until(stopped, watching, database))
     try:
         await stopped.wait()
         await work.finish(10)
-        await watch
+        await relay
+        await sweeping
     finally:
         await watching.close()
         await database.close()

@@ -14,6 +14,9 @@ from persistence.queue import Waiting
 from workers.crash_points import crash_point
 
 QUEUE = "tickmark"
+# Workers write it every HEALTH_SECONDS, and it lasts a second longer.
+WORKERS_ALIVE = f"{QUEUE}:health-check"
+HEALTH_SECONDS = 5
 # A wake-up for the same work is sent again after this many seconds: one that was lost heals, one that waits is not doubled.
 AGAIN_SECONDS = 3
 BATCH = 25
@@ -64,24 +67,27 @@ class ArqWaker:
         )
         return cls(redis)
 
-    async def wake(self, task: str, waiting: Sequence[Waiting]) -> None:
-        """Enqueue what was not sent a moment ago, in batches. A long queue is left to shrink first.
+    async def wake(self, task: str, waiting: Sequence[Waiting]) -> bool:
+        """Enqueue what was not sent a moment ago, in batches; tells whether any worker is there to hear it.
 
-        Raises RedisError or OSError when Redis is away, or so slow that it may as well be.
+        A long queue is left to shrink first. Raises RedisError or OSError when Redis is away, or so slow that it may as well be.
         """
         now = time.monotonic()
         self._sent = {key: at for key, at in self._sent.items() if at + AGAIN_SECONDS > now}
         fresh = [one for one in waiting if (task, one.firm_id, one.id, one.news) not in self._sent]
         if not fresh:
-            return
+            return True
         crash_point("relay.before_wake")
         async with asyncio.timeout(_PATIENCE):
+            if not await self._redis.exists(WORKERS_ALIVE):
+                return False
             room = LONG_QUEUE - int(await self._redis.zcard(QUEUE))
             for start in range(0, min(len(fresh), room * BATCH), BATCH):
                 batch = fresh[start : start + BATCH]
                 await self._enqueue(task, batch)
                 self._sent |= {(task, one.firm_id, one.id, one.news): now for one in batch}
         crash_point("relay.after_wake")
+        return True
 
     async def _enqueue(self, task: str, batch: Sequence[Waiting]) -> None:
         argument = [[str(one.firm_id), str(one.id)] for one in batch]

@@ -4,10 +4,10 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
 from api.paging import Paging
-from api.schemas import Answer, Body, Entity, ExternalRef, Ids, Name, Priority, Who, Words
+from api.schemas import Answer, Body, Entity, ExternalRef, Ids, Name, Priority, Words
 
 Status = Literal["active", "completed", "archived"]
 Cardinal = Annotated[int, Field(ge=1, le=2_000_000_000)]
@@ -57,34 +57,6 @@ class StatusChange(Body):
     status: Status
 
 
-class OpenItem(Body):
-    """What becomes of an item that is still open: leave it, mark it done, or cancel it."""
-
-    item_id: UUID
-    decision: Literal["leave", "done", "cancel"]
-
-
-class Move(Body):
-    """Where to, and what to do on the way. The same `operation_id` again answers the first move's outcome."""
-
-    stage_id: UUID
-    expected_version: Cardinal | None = None
-    operation_id: Annotated[str, StringConstraints(min_length=1, max_length=100)] | None = None
-    skip_automations: Ids = []
-    open_items: Annotated[list[OpenItem], Field(max_length=200)] = []
-    hold_seconds: Annotated[int, Field(ge=0, le=60)] | None = None
-
-
-class Link(Body):
-    """The task to attach."""
-
-    task_id: UUID
-
-
-class Nothing(Body):
-    """An empty object."""
-
-
 class Named(Answer):
     """Something by its name."""
 
@@ -127,104 +99,6 @@ class OneJob(JobAnswer):
 
     items: ItemCounts
     undo_until: datetime | None
-
-
-class Verdict(Answer):
-    """What a condition said."""
-
-    condition: dict[str, Any]
-    holds: bool
-    text: str
-
-
-class PlanEntry(Answer):
-    """What an automation will do, or why not."""
-
-    automation_id: UUID
-    action: str
-    title: str
-    outcome: str
-    reason: str | None
-    verdicts: list[Verdict]
-    outward: bool
-    makes_action_item: bool
-
-
-class Moved(Answer):
-    """The job after the move, what the move sets off, and until when it can be undone."""
-
-    job: JobAnswer
-    plan: list[PlanEntry]
-    undo_until: datetime | None
-    changed: bool
-
-
-class Undone(Answer):
-    """The job, back where it was."""
-
-    job: JobAnswer
-
-
-class ItemAnswer(Answer):
-    """Something attached to a job."""
-
-    id: UUID
-    job_id: UUID
-    visit_id: UUID
-    type: str
-    task_id: UUID | None
-    action_item: bool
-    title: str | None = None
-    task_status: str | None = None
-    task_due_date: date | None = None
-    task_assignee_ids: list[UUID] | None = None
-    in_present_visit: bool = True
-    linked_at: datetime
-    linked_by: Who
-    resolved_at: datetime | None
-    resolution: str | None
-    unlinked_at: datetime | None
-    run_id: UUID | None
-
-
-class Preview(Answer):
-    """What a move would do; nothing was changed."""
-
-    changed: bool
-    plan: list[PlanEntry]
-    open_items: list[ItemAnswer]
-    requirements: list[dict[str, Any]]
-    next_stage_id: UUID | None
-
-
-class VisitAnswer(Answer):
-    """One stay of the job in a stage."""
-
-    id: UUID
-    job_id: UUID
-    stage_id: UUID
-    stage_name: str
-    from_stage_id: UUID | None
-    entered_at: datetime
-    left_at: datetime | None
-    entered_by: Who
-    left_by: Who | None
-    reason: str
-    undone_at: datetime | None
-
-
-class HistoryAnswer(Answer):
-    """One change: who, when, what, because of what. `changes` maps fields to [old, new]."""
-
-    id: UUID
-    type: str
-    object_type: str
-    object_id: UUID
-    actor: Who
-    occurred_at: datetime
-    changes: dict[str, list[Any]]
-    data: dict[str, Any]
-    cause: dict[str, Any]
 
 
 Sorts = Literal[

@@ -1,7 +1,6 @@
 """Sign in and out, who one is, and the first firm of a new server."""
 
 import unicodedata
-from datetime import datetime
 
 from fastapi import APIRouter, Request, Response
 
@@ -9,9 +8,10 @@ from api.answers import view_answer
 from api.caller import Me, Shared, check_parameters
 from api.documented import READ, errors
 from api.session.schemas import MeAnswer, SetUpBody, SetUpNeeded, SignedInAnswer, SignInBody
+from api.signed_in import signed_in_answer
 from domain.firms.model import PERMISSIONS
 from domain.firms.set_up_firm import SetUpFirm, set_up_firm
-from domain.firms.sign_in import SignedIn, SignIn, SignInRefused, begin_session, sign_in, sign_out
+from domain.firms.sign_in import SignIn, SignInRefused, begin_session, sign_in, sign_out
 from domain.shared.context import SYSTEM, Actor, Context
 from domain.shared.errors import RuleViolation
 from persistence.firms.sign_in import count_firms, find_sign_in
@@ -46,7 +46,7 @@ async def post_session(request: Request, services: Shared, body: SignInBody) -> 
     )
     context = Context(firm_id=firm_id, actor=SYSTEM, now=services.clock(), new_id=new_id)
     signed_in = await sign_in(command, services.passwords, services.unit_of_work(firm_id), context)
-    return _signed_in(request, signed_in)
+    return signed_in_answer(request, signed_in)
 
 
 @router.delete(
@@ -111,25 +111,4 @@ async def post_setup(request: Request, services: Shared, body: SetUpBody) -> Res
     signed_in = await begin_session(
         owner.id, request.headers.get("user-agent", ""), "", services.unit_of_work(firm_id), context
     )
-    return _signed_in(request, signed_in, 201)
-
-
-def _signed_in(request: Request, signed_in: SignedIn, status: int = 200) -> Response:
-    body = {"member": signed_in.member.view(), "firm": signed_in.firm.view()}
-    response = view_answer(body, status)
-    set_cookie(request, response, signed_in.token, signed_in.session.expires_at)
-    return response
-
-
-def set_cookie(request: Request, response: Response, token: str, expires_at: datetime) -> None:
-    """The session cookie: bound to the host over https; over plain http, which only loopback uses, without Secure."""
-    secure = request.url.scheme == "https"
-    response.set_cookie(
-        "__Host-session" if secure else "session",
-        token,
-        expires=expires_at,
-        path="/",
-        secure=secure,
-        httponly=True,
-        samesite="lax",
-    )
+    return signed_in_answer(request, signed_in, 201)

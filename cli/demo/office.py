@@ -7,9 +7,9 @@ from uuid import UUID
 from cli.demo.ids import DemoIds
 from domain.automations.execute_run import note_delivery
 from domain.automations.react import react
-from domain.automations.run import EffectState
 from domain.firms.model import Member
 from domain.shared.context import SYSTEM, Actor, Context
+from domain.shared.effects import EffectState
 from domain.shared.events import Fact
 from persistence.outbox import PENDING, read_fact
 from persistence.playback import events_since, mark_heard, waiting_effects

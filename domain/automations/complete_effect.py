@@ -3,8 +3,9 @@
 from uuid import UUID
 
 from domain.automations.execute_run import note_delivery
-from domain.automations.run import EffectState, RunState
+from domain.automations.run import RunState
 from domain.shared.context import Context
+from domain.shared.effects import SECRET, EffectState
 from domain.unit_of_work import UnitOfWork
 
 
@@ -29,6 +30,8 @@ async def complete_effect(
         )
     else:
         effect.state = EffectState.FAILED
+    if effect.type in SECRET:
+        effect.payload = {}
     if effect.run_id is not None:
         run = await uow.runs.locked(effect.run_id)
         if run.state is RunState.WAITING:

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from domain.automations.action import At
 from domain.automations.registry import ACTIONS
-from domain.automations.run import Effect, Run, RunState
+from domain.automations.run import Run, RunState
 from domain.jobs.ports import JobAtHand
 from domain.pipelines.model import Automation
 from domain.shared.context import Actor, Context
+from domain.shared.effects import Effect
 from domain.shared.errors import StaleVersion, TickmarkError
 from domain.unit_of_work import UnitOfWork
 

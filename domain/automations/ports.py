@@ -1,10 +1,10 @@
-"""What use-cases need to know of runs and effects."""
+"""What use-cases need to know of runs."""
 
 from collections.abc import Collection, Sequence
 from typing import Protocol
 from uuid import UUID
 
-from domain.automations.run import Effect, Run
+from domain.automations.run import Run
 from domain.shared.context import Context
 from domain.shared.ports import Repository
 
@@ -26,12 +26,4 @@ class Runs(Repository[Run], Protocol):
 
     async def count_of_root(self, root_id: UUID) -> int:
         """How many runs one root event led to."""
-        ...
-
-
-class Effects(Repository[Effect], Protocol):
-    """What leaves the firm."""
-
-    async def of_run(self, run_id: UUID) -> Sequence[Effect]:
-        """The effects of a run, locked."""
         ...

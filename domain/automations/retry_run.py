@@ -3,9 +3,10 @@
 from uuid import UUID
 
 from domain.automations.execute_run import execute_run
-from domain.automations.run import EffectState, Run, RunState
+from domain.automations.run import Run, RunState
 from domain.jobs.events import JobRunRetried
 from domain.shared.context import Context
+from domain.shared.effects import EffectState
 from domain.shared.errors import RuleViolation
 from domain.unit_of_work import UnitOfWork
 

@@ -1,4 +1,4 @@
-"""Runs: one automation considered for one trigger; and the effects that leave the firm."""
+"""Runs: one automation considered for one trigger."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from uuid import UUID
 from domain.automations.events import RunFailed, RunFinished, RunSkipped, RunStopped, RunSucceeded
 from domain.pipelines.conditions import Verdict
 from domain.shared.context import Context
-from domain.shared.entity import Entity, Record
+from domain.shared.entity import Entity
 
 
 class RunState(StrEnum):
@@ -107,35 +107,3 @@ class Run(Entity):
     def may_still_make_item(self) -> bool:
         """Waiting or failed, and its action would make an action item: it holds automove (§7.3)."""
         return self.makes_action_item and self.state in (RunState.WAITING, RunState.FAILED)
-
-
-class EffectState(StrEnum):
-    """How far an outward effect is."""
-
-    WAITING = "waiting"
-    CLAIMED = "claimed"
-    DELIVERED = "delivered"
-    FAILED = "failed"
-    CANCELLED = "cancelled"
-
-
-@dataclass(slots=True, kw_only=True)
-class Effect(Record):
-    """Something that leaves the firm, once, under one stable key; not before `due_at`."""
-
-    kind: ClassVar[str] = "effect"
-
-    type: str
-    key: str
-    payload: dict[str, object]
-    created_at: datetime
-    due_at: datetime
-    state: EffectState = EffectState.WAITING
-    attempt: int = 0
-    lease_until: datetime | None = None
-    run_id: UUID | None = None
-    job_id: UUID | None = None
-    account_id: UUID | None = None
-    last_error: str | None = None
-    delivered_at: datetime | None = None
-    delivered_by: str | None = None

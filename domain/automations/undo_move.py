@@ -5,10 +5,11 @@ from uuid import UUID
 
 from domain.automations.action import At
 from domain.automations.registry import ACTIONS
-from domain.automations.run import EffectState, Run, RunState
+from domain.automations.run import Run, RunState
 from domain.jobs.model import Job, StageVisit
 from domain.jobs.ports import JobAtHand
 from domain.shared.context import Context
+from domain.shared.effects import EffectState
 from domain.shared.errors import RuleViolation
 from domain.tasks.model import TaskStatus
 from domain.tasks.update_task import update_task

@@ -1,5 +1,6 @@
 """What can happen to a firm and its members."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from domain.shared.events import Event
@@ -38,3 +39,37 @@ class MemberRemoved(Event):
     """A member may no longer sign in."""
 
     type = "member.removed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PasswordChanged(Event):
+    """A member has a new password; their other sessions ended."""
+
+    type = "member.password_changed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberInvited(Event):
+    """Somebody was invited to join."""
+
+    type = "member.invited"
+
+    email: str
+    role: str
+
+    def data(self) -> Mapping[str, object]:
+        """Who, and as what."""
+        return {"email": self.email, "role": self.role}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationWithdrawn(Event):
+    """An invitation was taken back."""
+
+    type = "member.invitation_withdrawn"
+
+    email: str
+
+    def data(self) -> Mapping[str, object]:
+        """Whose it was."""
+        return {"email": self.email}

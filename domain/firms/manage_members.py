@@ -1,6 +1,6 @@
 """Change the firm's settings and its members."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from domain.firms.events import FirmUpdated, MemberRemoved, MemberUpdated
@@ -18,7 +18,7 @@ async def update_firm(
 
     Raises Forbidden, Invalid, StaleVersion.
     """
-    _check_manages(context)
+    check_manages(context)
     if "time_zone" in values:
         check_time_zone(str(values["time_zone"]))
     async with uow:
@@ -47,12 +47,8 @@ async def update_member(
     Raises Forbidden, NotFound, Invalid, RuleViolation, StaleVersion.
     """
     if member_id != context.actor.id or not set(values) <= {"name", "color"}:
-        _check_manages(context)
-    unknown = sorted(set(values.get("permissions") or ()) - set(PERMISSIONS))  # type: ignore[call-overload]
-    if unknown:
-        raise Invalid(
-            [Fault("/permissions", "unknown_permission", f"There is no permission “{unknown[0]}”.")]
-        )
+        check_manages(context)
+    check_permissions(values.get("permissions") or ())  # type: ignore[arg-type]
     async with uow:
         member = await uow.members.locked(member_id)
         if expected_version not in (None, member.version):
@@ -74,7 +70,7 @@ async def remove_member(member_id: UUID, uow: UnitOfWork, context: Context) -> M
 
     Raises Forbidden, NotFound, RuleViolation.
     """
-    _check_manages(context)
+    check_manages(context)
     async with uow:
         member = await uow.members.locked(member_id)
         if member.role is Role.OWNER:
@@ -88,6 +84,21 @@ async def remove_member(member_id: UUID, uow: UnitOfWork, context: Context) -> M
     return member
 
 
-def _check_manages(context: Context) -> None:
+def check_permissions(names: Collection[str]) -> None:
+    """They must be permissions that there are.
+
+    Raises Invalid.
+    """
+    unknown = sorted(set(names) - set(PERMISSIONS))
+    if unknown:
+        sentence = f"There is no permission “{unknown[0]}”."
+        raise Invalid([Fault("/permissions", "unknown_permission", sentence)])
+
+
+def check_manages(context: Context) -> None:
+    """The firm is managed by its owner and admins.
+
+    Raises Forbidden.
+    """
     if not context.rights.everything:
         raise Forbidden("manage_the_firm")

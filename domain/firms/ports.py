@@ -35,8 +35,8 @@ class Sessions(Repository[Session], Protocol):
         """The session of a token."""
         ...
 
-    async def end_all_of(self, member_id: UUID) -> None:
-        """Sign a member out everywhere."""
+    async def end_all_of(self, member_id: UUID, *, besides: UUID | None = None) -> None:
+        """Sign a member out everywhere, but for one session."""
         ...
 
 
@@ -44,7 +44,11 @@ class Invitations(Repository[Invitation], Protocol):
     """Offers to join the firm."""
 
     async def by_token_hash(self, token_hash: bytes) -> Invitation | None:
-        """The invitation of a token."""
+        """The invitation of a token, locked."""
+        ...
+
+    async def open_for(self, email: str) -> Sequence[Invitation]:
+        """Those to an address that nobody accepted, in any letter case."""
         ...
 
     async def withdraw_all_by(self, member_id: UUID) -> None:

@@ -72,11 +72,11 @@ def check_time_zone(name: str) -> None:
         raise Invalid([Fault("/time_zone", "unknown_time_zone", f"There is no time zone “{name}”.")])
 
 
-def check_password(password: str) -> None:
+def check_password(password: str, pointer: str = "/password") -> None:
     """Long enough to be safe.
 
     Raises Invalid.
     """
     if len(password) < SHORTEST_PASSWORD:
         sentence = f"A password needs at least {SHORTEST_PASSWORD} characters."
-        raise Invalid([Fault("/password", "password_too_short", sentence)])
+        raise Invalid([Fault(pointer, "password_too_short", sentence)])

@@ -1,5 +1,6 @@
 """Attach a task to a job by hand, and detach it."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from domain.items.model import LinkedItem
@@ -7,10 +8,19 @@ from domain.jobs.events import JobItemLinked, JobItemUnlinked
 from domain.jobs.ports import JobAtHand
 from domain.shared.context import Context
 from domain.shared.errors import NotFound, RuleViolation
+from domain.tasks.model import Task
 from domain.unit_of_work import UnitOfWork
 
 
-async def link_task(job_id: UUID, task_id: UUID, uow: UnitOfWork, context: Context) -> LinkedItem:
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """An item and the task that it attaches."""
+
+    item: LinkedItem
+    task: Task
+
+
+async def link_task(job_id: UUID, task_id: UUID, uow: UnitOfWork, context: Context) -> Linked:
     """Link the task to the job's present visit, as an action item. One that is completed already counts as resolved.
 
     Raises NotFound, AlreadyLinked.
@@ -33,8 +43,9 @@ async def link_task(job_id: UUID, task_id: UUID, uow: UnitOfWork, context: Conte
             item.resolve(task.status, task.completed_at or task.updated_at)
         uow.items.add(item)
         at_hand.job.record(JobItemLinked(item_id=item.id, task_id=task_id), context)
-        await uow.commit(item)
-    return item
+        linked = Linked(item, task)
+        await uow.commit(linked)
+    return linked
 
 
 async def unlink_item(job_id: UUID, item_id: UUID, uow: UnitOfWork, context: Context) -> LinkedItem:

@@ -1,7 +1,8 @@
-"""The mail log, as PostgreSQL builds it."""
+"""The mail log and parked events, as PostgreSQL builds them."""
 
 from persistence.automations.tables import effects
-from persistence.listing import Listing, by_creation, fields, json_object
+from persistence.listing import Listing, Sort, by_creation, fields, json_object
+from persistence.outbox import events
 
 mail_listing = Listing(
     row=json_object(
@@ -26,4 +27,22 @@ mail_listing = Listing(
         "state": "e.state = CAST(:state AS text)",
     },
     always="e.type = 'email'",
+)
+
+parked_listing = Listing(
+    row=json_object(
+        {
+            **fields(events, "e", "id", "type", "occurred_at", "attempts"),
+            "reason": "COALESCE(e.parked_reason, '')",
+            **fields(events, "e", "job_id"),
+            "job_name": "j.name",
+            "account_name": "a.name",
+        }
+    ),
+    source="""events e LEFT JOIN jobs j ON j.firm_id = e.firm_id AND j.id = e.job_id
+        LEFT JOIN accounts a ON a.firm_id = j.firm_id AND a.id = j.account_id""",
+    alias="e",
+    sorts={"occurred_at": Sort("e.occurred_at", "timestamptz")},
+    filters={},
+    always="e.state = 2",
 )

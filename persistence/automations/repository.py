@@ -6,8 +6,9 @@ from uuid import UUID
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.dialects.postgresql import insert
 
-from domain.automations.run import Effect, Run, RunState
+from domain.automations.run import Run, RunState
 from domain.shared.context import Context
+from domain.shared.effects import Effect
 from persistence.automations.tables import effects, runs
 from persistence.repository import Repository, Store
 from persistence.statement import Statement

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, func
+from sqlalchemy import Uuid, bindparam, delete, func
 
 from domain.firms.model import Firm, Invitation, Member, Session
 from persistence.firms.tables import firms, invitations, members, sessions
@@ -26,11 +26,18 @@ _ACTIVE = Statement(
 _SESSION_BY_TOKEN = Statement(_SESSIONS.select(sessions.c.token_hash == bindparam("token_hash")))
 _END_SESSIONS = Statement(
     delete(sessions).where(
-        sessions.c.firm_id == bindparam("firm_id"), sessions.c.member_id == bindparam("member_id")
+        sessions.c.firm_id == bindparam("firm_id"),
+        sessions.c.member_id == bindparam("member_id"),
+        sessions.c.id.is_distinct_from(bindparam("besides", type_=Uuid)),
     )
 )
 _INVITATION_BY_TOKEN = Statement(
     _INVITATIONS.select(invitations.c.token_hash == bindparam("token_hash")).with_for_update()
+)
+_OPEN_FOR = Statement(
+    _INVITATIONS.select(
+        func.lower(invitations.c.email) == func.lower(bindparam("email")), invitations.c.accepted_at.is_(None)
+    )
 )
 _WITHDRAW = Statement(
     delete(invitations).where(
@@ -74,9 +81,9 @@ class SessionRepository(Repository[Session]):
         """The session of a token."""
         return await self._one(_SESSION_BY_TOKEN, token_hash=token_hash)
 
-    async def end_all_of(self, member_id: UUID) -> None:
-        """Sign a member out everywhere."""
-        await self._run(_END_SESSIONS, member_id=member_id)
+    async def end_all_of(self, member_id: UUID, *, besides: UUID | None = None) -> None:
+        """Sign a member out everywhere, but for one session."""
+        await self._run(_END_SESSIONS, member_id=member_id, besides=besides)
 
 
 class InvitationRepository(Repository[Invitation]):
@@ -87,6 +94,10 @@ class InvitationRepository(Repository[Invitation]):
     async def by_token_hash(self, token_hash: bytes) -> Invitation | None:
         """The invitation of a token, locked."""
         return await self._one(_INVITATION_BY_TOKEN, token_hash=token_hash)
+
+    async def open_for(self, email: str) -> Sequence[Invitation]:
+        """Those to an address that nobody accepted, in any letter case."""
+        return await self._all(_OPEN_FOR, email=email)
 
     async def withdraw_all_by(self, member_id: UUID) -> None:
         """Take back what a member offered and nobody accepted."""

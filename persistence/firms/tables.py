@@ -58,6 +58,7 @@ sessions = record_table(
     UniqueConstraint("firm_id", "token_hash"),
 )
 Index("sessions_member_idx", sessions.c.firm_id, sessions.c.member_id)
+Index("sessions_expires_idx", sessions.c.firm_id, sessions.c.expires_at)
 
 invitations = record_table(
     "invitations",

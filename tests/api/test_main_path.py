@@ -1,5 +1,6 @@
 """The path that every integration walks: pipeline, account, job, move, task, automove."""
 
+from persistence.ids import new_id
 from tests.api.conftest import Client
 
 PIPELINE = {
@@ -85,6 +86,17 @@ async def test_the_same_key_does_the_work_once(owner: Client) -> None:
     assert (other.status_code, other.json()["code"]) == (422, "idempotency_key_reused")
     listed = (await owner.get("/v1/accounts", include="total")).json()
     assert listed["total"] == 1
+
+
+async def test_a_refusal_is_kept_under_its_key_too(owner: Client) -> None:
+    key = {"Idempotency-Key": "refused"}
+    body = {"pipeline_id": str(new_id()), "account_id": str(new_id())}
+    first = await owner.post("/v1/jobs", body, **key)
+    again = await owner.post("/v1/jobs", body, **key)
+    assert first.status_code == again.status_code == 404
+    assert again.json() == first.json()
+    assert again.headers["idempotent-replayed"] == "true"
+    assert again.headers["content-type"] == "application/problem+json"
 
 
 async def test_a_stale_version_is_told_with_the_present_one(owner: Client) -> None:

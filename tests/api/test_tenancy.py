@@ -7,6 +7,7 @@ import pytest
 from api.app import create_app
 from api.services import Services
 from persistence.database import Database
+from persistence.ids import new_id
 from tests.api.conftest import Client, signed_in
 from tests.builders import a_world
 
@@ -45,6 +46,8 @@ async def belongings(client: Client) -> dict[str, str]:
     ]
     await client.world.drain()
     contact = await client.made("/v1/contacts", {"first_name": "Secret"})
+    invited = {"email": f"invited-{new_id()}@firm.example", "name": "Secret"}
+    invitation = await client.made("/v1/invitations", invited)
     role = await client.made("/v1/account-roles", {"name": "Secret"})
     return {
         "pipeline_id": pipeline["id"],
@@ -58,6 +61,9 @@ async def belongings(client: Client) -> dict[str, str]:
         "run_id": (await client.get("/v1/runs")).json()["data"][0]["id"],
         "item_id": (await client.get(f"/v1/jobs/{job['id']}/items")).json()["data"][0]["id"],
         "member_id": str(client.member.id),
+        "invitation_id": invitation["id"],
+        "session_id": (await client.get("/v1/sessions")).json()["data"][0]["id"],
+        "event_id": (await client.get("/v1/events")).json()["data"][0]["id"],
     }
 
 

@@ -3,12 +3,6 @@ from collections.abc import AsyncIterator
 import pytest
 
 from persistence.database import RELAY_ROLE, Database
-from tests.workers.working import Working
-
-
-@pytest.fixture
-def working(database: Database) -> Working:
-    return Working(database)
 
 
 @pytest.fixture(scope="session")

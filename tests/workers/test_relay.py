@@ -12,7 +12,7 @@ from tests.builders import World, a_world, automation, stage
 from tests.workers.working import Working
 from workers.main import serve
 from workers.relay import Relay
-from workers.wake import BATCH, LONG_QUEUE, QUEUE, ArqWaker, redis_settings
+from workers.wake import BATCH, LONG_QUEUE, QUEUE, WORKERS_ALIVE, ArqWaker, redis_settings
 
 TASKS = "SELECT count(*) FROM tasks WHERE firm_id = $1"
 TASK = automation("create_task", title="Follow up")
@@ -59,6 +59,7 @@ async def test_the_same_work_wakes_once_and_news_of_it_wakes_again(world: World,
     redis = await create_pool(redis_settings(redis_url))
     waker = await ArqWaker.connect(redis_url)
     await redis.flushall()
+    await redis.set(WORKERS_ALIVE, 1)
     for news in (1, 1, 2):
         await waker.wake("drain", [Waiting(world.firm.id, world.firm.id, news)])
     assert await redis.zcard(QUEUE) == 2
@@ -70,6 +71,7 @@ async def test_a_long_queue_is_left_to_shrink(world: World, redis_url: str) -> N
     redis = await create_pool(redis_settings(redis_url))
     waker = await ArqWaker.connect(redis_url)
     await redis.flushall()
+    await redis.set(WORKERS_ALIVE, 1)
     await redis.zadd(QUEUE, {str(number): number for number in range(LONG_QUEUE - 1)})
     await waker.wake("drain", [Waiting(world.firm.id, new_id()) for _ in range(BATCH + 1)])
     assert await redis.zcard(QUEUE) == LONG_QUEUE
@@ -99,6 +101,7 @@ async def test_wake_ups_that_were_wiped_away_are_sent_again(
 ) -> None:
     pipeline = await world.pipeline(stage("A", TASK), "B")
     redis = await create_pool(redis_settings(redis_url))
+    await redis.set(WORKERS_ALIVE, 1)  # one that was killed a moment ago
     async with running(working, watching, redis_url, worker=False):
         await world.job(pipeline)
         await asyncio.sleep(0.4)
@@ -131,5 +134,17 @@ async def test_the_relay_sees_where_work_waits_and_nothing_else(watching: Databa
             "WHERE grantee = 'tickmark_relay' AND privilege_type = 'SELECT'"
         )
     tables = {row["table_name"] for row in allowed}
-    assert tables == {"events", "effects"}
-    assert not {"data", "payload", "actor"} & {row["column_name"] for row in allowed}
+    assert tables == {"events", "effects", "firms"}
+    assert not {"data", "payload", "actor", "name"} & {row["column_name"] for row in allowed}
+
+
+async def test_without_any_worker_the_relay_does_the_work(
+    world: World, working: Working, watching: Database, redis_url: str
+) -> None:
+    redis = await create_pool(redis_settings(redis_url))
+    await redis.flushall()
+    await redis.aclose()
+    pipeline = await world.pipeline(stage("A", TASK), "B")
+    async with running(working, watching, redis_url, worker=False):
+        await world.job(pipeline)
+        await made(working, world, 1, within=5)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from domain.automations.action import Action, At, Made
-from domain.automations.run import Effect
+from domain.shared.effects import Effect
 from domain.shared.errors import RuleViolation
 
 

@@ -9,11 +9,12 @@ from domain.accounts.set_account_tags import set_account_tags
 from domain.automations import run_automations as guard
 from domain.automations.complete_effect import complete_effect
 from domain.automations.retry_run import run_again
-from domain.automations.run import Effect, EffectState, Run, RunState
+from domain.automations.run import Run, RunState
 from domain.jobs.create_jobs import CreateJobs, create_jobs
 from domain.jobs.move_job import MoveJob, move_job
 from domain.jobs.update_job import update_job
 from domain.shared.context import SYSTEM, Context
+from domain.shared.effects import Effect, EffectState
 from domain.shared.errors import NotFound, StaleVersion
 from domain.shared.rights import Rights
 from domain.tasks.create_task import CreateTask, create_task

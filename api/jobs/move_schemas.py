@@ -1,0 +1,79 @@
+"""Moves, as requests and answers have them."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import Field, StringConstraints
+
+from api.jobs.part_schemas import ItemAnswer
+from api.jobs.schemas import Cardinal, JobAnswer
+from api.schemas import Answer, Body, Ids
+
+
+class OpenItem(Body):
+    """What becomes of an item that is still open: leave it, mark it done, or cancel it."""
+
+    item_id: UUID
+    decision: Literal["leave", "done", "cancel"]
+
+
+class Move(Body):
+    """Where to, and what to do on the way. The same `operation_id` again answers the first move's outcome."""
+
+    stage_id: UUID
+    expected_version: Cardinal | None = None
+    operation_id: Annotated[str, StringConstraints(min_length=1, max_length=100)] | None = None
+    skip_automations: Ids = []
+    open_items: Annotated[list[OpenItem], Field(max_length=200)] = []
+    hold_seconds: Annotated[int, Field(ge=0, le=60)] | None = None
+
+
+class Nothing(Body):
+    """An empty object."""
+
+
+class Verdict(Answer):
+    """What a condition said."""
+
+    condition: dict[str, Any]
+    holds: bool
+    text: str
+
+
+class PlanEntry(Answer):
+    """What an automation will do, or why not."""
+
+    automation_id: UUID
+    action: str
+    title: str
+    outcome: str
+    reason: str | None
+    verdicts: list[Verdict]
+    outward: bool
+    makes_action_item: bool
+
+
+class Moved(Answer):
+    """The job after the move, what the move sets off, and until when it can be undone."""
+
+    job: JobAnswer
+    plan: list[PlanEntry]
+    undo_until: datetime | None
+    changed: bool
+
+
+class Undone(Answer):
+    """The job, back where it was."""
+
+    job: JobAnswer
+
+
+class Preview(Answer):
+    """What a move would do; nothing was changed."""
+
+    changed: bool
+    plan: list[PlanEntry]
+    open_items: list[ItemAnswer]
+    requirements: list[dict[str, Any]]
+    next_stage_id: UUID | None

@@ -1,0 +1,65 @@
+"""What belongs to a job, as requests and answers have it."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from api.schemas import Answer, Body, Who
+
+
+class Link(Body):
+    """The task to attach."""
+
+    task_id: UUID
+
+
+class ItemAnswer(Answer):
+    """Something attached to a job."""
+
+    id: UUID
+    job_id: UUID
+    visit_id: UUID
+    type: str
+    task_id: UUID | None
+    action_item: bool
+    title: str | None = None
+    task_status: str | None = None
+    task_due_date: date | None = None
+    task_assignee_ids: list[UUID] | None = None
+    in_present_visit: bool = True
+    linked_at: datetime
+    linked_by: Who
+    resolved_at: datetime | None
+    resolution: str | None
+    unlinked_at: datetime | None
+    run_id: UUID | None
+
+
+class VisitAnswer(Answer):
+    """One stay of the job in a stage."""
+
+    id: UUID
+    job_id: UUID
+    stage_id: UUID
+    stage_name: str
+    from_stage_id: UUID | None
+    entered_at: datetime
+    left_at: datetime | None
+    entered_by: Who
+    left_by: Who | None
+    reason: str
+    undone_at: datetime | None
+
+
+class HistoryAnswer(Answer):
+    """One change: who, when, what, because of what. `changes` maps fields to [old, new]."""
+
+    id: UUID
+    type: str
+    object_type: str
+    object_id: UUID
+    actor: Who
+    occurred_at: datetime
+    changes: dict[str, list[Any]]
+    data: dict[str, Any]
+    cause: dict[str, Any]

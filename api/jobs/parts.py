@@ -1,0 +1,134 @@
+"""What belongs to a job: items, visits, history, runs."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Response
+
+from api.caller import Caller, Me
+from api.documented import READ_ONE, WRITE
+from api.idempotency import answer_once
+from api.jobs.part_schemas import HistoryAnswer, ItemAnswer, Link, VisitAnswer
+from api.lists import list_answer
+from api.paging import Paging
+from api.runs.schemas import RunAnswer
+from api.schemas import Page
+from domain.jobs.link_item import Linked, link_task, unlink_item
+from domain.shared.errors import NotFound
+from persistence.jobs.reader import (
+    history_listing,
+    items_listing,
+    one_job,
+    runs_listing,
+    viewer,
+    visits_listing,
+)
+from persistence.listing import Listing
+
+router = APIRouter(prefix="/v1/jobs", tags=["jobs"])
+
+
+async def _of_job(me: Caller, job_id: UUID, listing: Listing, paging: Paging, sort: str) -> Response:
+    """A list of what belongs to a job, if whoever asks sees the job."""
+    async with me.services.database.reading(me.firm_id) as reading:
+        if await one_job.one(reading, me.firm_id, {"job_id": job_id, **viewer(me.rights)}) is None:
+            raise NotFound("job")
+    return await list_answer(me, listing, paging, {"job_id": job_id}, sort)
+
+
+@router.get(
+    "/{job_id}/items",
+    operation_id="list_job_items",
+    summary="What is attached to a job",
+    response_model=Page[ItemAnswer],
+    responses=READ_ONE,
+)
+async def get_items(me: Me, job_id: UUID, paging: Annotated[Paging, Query()]) -> Response:
+    """Newest first; `in_present_visit` tells those that can hold the job where it is."""
+    return await _of_job(me, job_id, items_listing, paging, "-linked_at")
+
+
+@router.post(
+    "/{job_id}/items",
+    operation_id="link_job_item",
+    summary="Attach a task to a job",
+    status_code=201,
+    response_model=ItemAnswer,
+    responses=WRITE,
+)
+async def post_item(me: Me, job_id: UUID, body: Link) -> Response:
+    """It becomes an action item of the present visit; a completed task counts as resolved."""
+    context = me.context()
+    return await answer_once(me, 201, lambda uow: link_task(job_id, body.task_id, uow, context), _linked_view)
+
+
+def _linked_view(linked: Linked) -> object:
+    item, task = linked.item, linked.task
+    return {
+        "id": item.id,
+        "job_id": item.job_id,
+        "visit_id": item.visit_id,
+        "type": item.type,
+        "task_id": item.task_id,
+        "action_item": item.action_item,
+        "title": task.title,
+        "task_status": task.status,
+        "task_due_date": task.due_date,
+        "task_assignee_ids": task.assignee_ids,
+        "in_present_visit": True,
+        "linked_at": item.linked_at,
+        "linked_by": item.linked_by,
+        "resolved_at": item.resolved_at,
+        "resolution": item.resolution,
+        "unlinked_at": item.unlinked_at,
+        "run_id": item.run_id,
+    }
+
+
+@router.delete(
+    "/{job_id}/items/{item_id}",
+    operation_id="unlink_job_item",
+    summary="Detach an item from a job",
+    status_code=204,
+    responses=WRITE,
+)
+async def delete_item(me: Me, job_id: UUID, item_id: UUID) -> Response:
+    """It stops holding the job."""
+    await unlink_item(job_id, item_id, me.uow(), me.context())
+    return Response(status_code=204)
+
+
+@router.get(
+    "/{job_id}/visits",
+    operation_id="list_job_visits",
+    summary="Where a job has been",
+    response_model=Page[VisitAnswer],
+    responses=READ_ONE,
+)
+async def get_visits(me: Me, job_id: UUID, paging: Annotated[Paging, Query()]) -> Response:
+    """Newest first."""
+    return await _of_job(me, job_id, visits_listing, paging, "-entered_at")
+
+
+@router.get(
+    "/{job_id}/history",
+    operation_id="list_job_history",
+    summary="Every change of a job",
+    response_model=Page[HistoryAnswer],
+    responses=READ_ONE,
+)
+async def get_history(me: Me, job_id: UUID, paging: Annotated[Paging, Query()]) -> Response:
+    """Newest first: who, when, what, and because of what."""
+    return await _of_job(me, job_id, history_listing, paging, "-occurred_at")
+
+
+@router.get(
+    "/{job_id}/runs",
+    operation_id="list_job_runs",
+    summary="The run log of a job",
+    response_model=Page[RunAnswer],
+    responses=READ_ONE,
+)
+async def get_runs(me: Me, job_id: UUID, paging: Annotated[Paging, Query()]) -> Response:
+    """Newest first: what ran, what was skipped and why, what failed."""
+    return await _of_job(me, job_id, runs_listing, paging, "-created_at")
