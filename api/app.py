@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
 from api import errors, health
+from api.accounts import imports
 from api.accounts.router import routers as accounts
 from api.events import parked, router as events
 from api.firms import invitations, router as firms
@@ -57,6 +58,7 @@ def create_app(services: Services) -> FastAPI:
         firms.router,
         invitations.router,
         *accounts,
+        imports.router,
         pipelines.router,
         pipelines.menu,
         stages.router,

@@ -4,7 +4,7 @@ from types import TracebackType
 from typing import Protocol, Self
 from uuid import UUID
 
-from domain.accounts.ports import AccountContacts, AccountRoles, Accounts, Contacts, Tags
+from domain.accounts.ports import AccountContacts, AccountRoles, Accounts, Contacts, Imports, Tags
 from domain.automations.ports import Runs
 from domain.firms.ports import Firms, Invitations, Members, Sessions
 from domain.items.ports import Items
@@ -33,6 +33,8 @@ class UnitOfWork(Protocol):
     def contacts(self) -> Contacts: ...
     @property
     def account_contacts(self) -> AccountContacts: ...
+    @property
+    def imports(self) -> Imports: ...
     @property
     def tags(self) -> Tags: ...
     @property

@@ -15,6 +15,7 @@ from persistence.accounts.repository import (
     AccountRepository,
     AccountRoleRepository,
     ContactRepository,
+    ImportRepository,
     TagRepository,
 )
 from persistence.automations.repository import EffectRepository, RunRepository
@@ -66,6 +67,7 @@ class PostgresUnitOfWork:
         self.accounts = AccountRepository(tracker)
         self.contacts = ContactRepository(tracker)
         self.account_contacts = AccountContactRepository(tracker)
+        self.imports = ImportRepository(tracker)
         self.tags = TagRepository(tracker)
         self.account_roles = AccountRoleRepository(tracker)
         self.pipelines = PipelineRepository(tracker, cache)

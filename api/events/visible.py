@@ -59,4 +59,6 @@ class Visible:
             )
         if row.type.startswith("task."):
             return str(rights.member_id) in data["assignee_ids"] or rights.may("view_all_accounts")
+        if row.type.startswith("import."):
+            return rights.may("manage_accounts")
         return rights.may("view_all_accounts")

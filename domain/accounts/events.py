@@ -89,3 +89,27 @@ class AccountRoleDeleted(Event):
     """An account role is gone."""
 
     type = "account_role.deleted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportRequested(Event):
+    """A file of accounts was taken in; storing it begins."""
+
+    type = "import.requested"
+    drained = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportContinued(Event):
+    """Some more accounts of a file were stored."""
+
+    type = "import.continued"
+    drained = True
+    in_history = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportFinished(Event):
+    """Every account of a file was stored, or refused with its reason."""
+
+    type = "import.finished"

@@ -4,7 +4,8 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from domain.accounts.model import AccountType
 
@@ -27,6 +28,7 @@ COLUMNS = (
     "ZIP",
     "Notes",
 )
+LONGEST_NAME = 200
 # Columns that are left out on purpose: what they hold may only be stored encrypted.
 SENSITIVE = re.compile(r"\b(ssn|ein|tin)\b", re.IGNORECASE)
 _EMAIL = re.compile(r"^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$")
@@ -74,6 +76,16 @@ class ImportedAccount:
     address: str = ""
     notes: str = ""
 
+    def view(self) -> dict[str, object]:
+        """As it is stored while it is on its way in."""
+        return asdict(self)
+
+    @classmethod
+    def from_view(cls, view: Mapping[str, Any]) -> "ImportedAccount":
+        """From its stored form."""
+        contacts = [ImportedContact(**contact) for contact in view["contacts"]]
+        return cls(**{**view, "type": AccountType(view["type"]), "contacts": contacts})
+
 
 @dataclass(slots=True)
 class AccountImport:
@@ -83,6 +95,7 @@ class AccountImport:
     bad_rows: list[BadRow] = field(default_factory=list)
     rows: int = 0
     left_out: list[str] = field(default_factory=list)
+    headings: list[str] = field(default_factory=list)
 
 
 def read_accounts(text: str, members: Iterable[str], roles: Iterable[str] = ()) -> AccountImport:
@@ -92,7 +105,8 @@ def read_accounts(text: str, members: Iterable[str], roles: Iterable[str] = ()) 
     """
     reader = csv.DictReader(io.StringIO(text.lstrip("\ufeff"), newline=""))
     headings = [heading for heading in reader.fieldnames or [] if heading]
-    found = AccountImport(left_out=[heading for heading in headings if SENSITIVE.search(heading)])
+    left_out = [heading for heading in headings if SENSITIVE.search(heading)]
+    found = AccountImport(left_out=left_out, headings=headings)
     role_columns = [h for h in headings if h in {*roles, "Preparer", "Reviewer"}]
     known = {name.lower(): name for name in members}
     by_key: dict[str, ImportedAccount] = {}
@@ -126,6 +140,8 @@ def _fault(
 ) -> BadRow | None:
     if not row.get("Account Name"):
         return BadRow(place, "account_name_missing", "The account has no name.")
+    if len(row["Account Name"]) > LONGEST_NAME:
+        return BadRow(place, "account_name_too_long", f"A name has at most {LONGEST_NAME} characters.")
     email = row.get("Contact Email", "")
     if email and not _EMAIL.match(email):
         return BadRow(place, "email_invalid", f"“{email}” is no e-mail address.")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
+from domain.accounts.import_model import Import
 from domain.accounts.model import Account, AccountContact, AccountRole, Contact, Tag
 from domain.shared.ports import Repository
 
@@ -32,6 +33,10 @@ class Accounts(Repository[Account], Protocol):
     async def names(self, account_ids: Collection[UUID]) -> Mapping[UUID, str]:
         """Names by id."""
         ...
+
+
+class Imports(Repository[Import], Protocol):
+    """Files on their way in."""
 
 
 class Contacts(Repository[Contact], Protocol):

@@ -34,7 +34,7 @@ async def store_account(wanted: ImportedAccount, uow: UnitOfWork, context: Conte
         members = {member.name: member.id for member in await uow.members.active()}
         tags = [tag.id for tag in await tags_named(wanted.tags, uow, context)]
         account.tag_ids = list(dict.fromkeys([*account.tag_ids, *tags]))
-        people = [members[name] for name in wanted.members]
+        people = [members[name] for name in wanted.members if name in members]
         account.member_ids = list(dict.fromkeys([*account.member_ids, *people]))
         account.roles = {**await _roles(wanted.roles, members, uow, context), **account.roles}
         account.notes, account.address = account.notes or wanted.notes, account.address or wanted.address
@@ -66,6 +66,8 @@ async def _roles(
     known = {role.name.lower(): role for role in present}
     found = {}
     for name, member in wanted.items():
+        if member not in members:
+            continue  # they left while the file was on its way in
         role = known.get(name.lower())
         if role is None:
             role = known[name.lower()] = AccountRole(

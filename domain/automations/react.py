@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from uuid import UUID
 
+from domain.accounts.run_import import continue_import
 from domain.automations.judge_job import judge_job
 from domain.automations.retry_run import run_again
 from domain.automations.run_automations import run_automations
@@ -53,7 +54,15 @@ async def _run_retried(fact: Fact, uow: UnitOfWork, context: Context) -> None:
     await judge_job(fact.aggregate_id, uow.nested(), context)
 
 
+async def _import_goes_on(fact: Fact, uow: UnitOfWork, context: Context) -> None:
+    # However many parts a file has, they are one act of one person: no chain of automations.
+    by_them = replace(context.acting_as(fact.actor), cause=replace(context.cause, depth=fact.cause.depth))
+    await continue_import(fact.aggregate_id, uow, by_them)
+
+
 _REACTIONS: Mapping[str, Callable[[Fact, UnitOfWork, Context], Awaitable[None]]] = {
+    "import.requested": _import_goes_on,
+    "import.continued": _import_goes_on,
     "job.created": _entered,
     "job.stage_changed": _entered,
     "job.reopened": _job_freed,

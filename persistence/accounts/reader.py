@@ -1,6 +1,6 @@
 """Lists of accounts, contacts, tags and roles, as PostgreSQL builds them."""
 
-from persistence.accounts.tables import account_roles, accounts, contacts, tags
+from persistence.accounts.tables import account_roles, accounts, contacts, imports, tags
 from persistence.listing import Listing, Sort, by_creation, fields, json_object
 
 _TAGS = """(SELECT coalesce(json_agg(json_build_object('id', t.id, 'name', t.name, 'color', t.color)
@@ -69,6 +69,22 @@ contacts_listing = Listing(
         "q": """(c.first_name || ' ' || c.last_name || ' ' || array_to_string(c.emails, ' '))
             ILIKE '%' || CAST(:q AS text) || '%'""",
     },
+)
+imports_listing = Listing(
+    row=json_object(
+        {
+            **fields(imports, "i", "id", "version"),
+            "type": "'accounts'",
+            **fields(imports, "i", "file_name"),
+            "state": "CASE WHEN i.done >= i.total THEN 'finished' ELSE 'running' END",
+            **fields(imports, "i", "rows", "total", "done", "made", "contacts", "bad_rows", "left_out"),
+            **fields(imports, "i", "created_at", "updated_at"),
+        }
+    ),
+    source="imports i",
+    alias="i",
+    sorts=by_creation("i"),
+    filters={"import_id": "i.id = :import_id"},
 )
 tags_listing = Listing(
     row=json_object(

@@ -5,14 +5,16 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, func, select, text
 
+from domain.accounts.import_model import Import
 from domain.accounts.model import Account, AccountContact, AccountRole, Contact, Tag
 from domain.accounts.ports import Recipient
-from persistence.accounts.tables import account_contacts, account_roles, accounts, contacts, tags
+from persistence.accounts.tables import account_contacts, account_roles, accounts, contacts, imports, tags
 from persistence.repository import Repository, Store, among
 from persistence.statement import Statement
 
 _ACCOUNTS = Store(Account, accounts)
 _LINKS = Store(AccountContact, account_contacts)
+_IMPORTS = Store(Import, imports)
 _TAGS = Store(Tag, tags)
 _ROLES = Store(AccountRole, account_roles)
 
@@ -91,6 +93,12 @@ class AccountRepository(Repository[Account]):
     async def names(self, account_ids: Collection[UUID]) -> Mapping[UUID, str]:
         """Names by id."""
         return {row["id"]: row["name"] for row in await self._rows(_NAMES, ids=list(account_ids))}
+
+
+class ImportRepository(Repository[Import]):
+    """Files on their way in."""
+
+    store = _IMPORTS
 
 
 class ContactRepository(Repository[Contact]):

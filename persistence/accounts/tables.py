@@ -45,6 +45,20 @@ account_contacts = record_table(
 )
 Index("account_contacts_contact_idx", account_contacts.c.firm_id, account_contacts.c.contact_id)
 
+imports = entity_table(
+    "imports",
+    Column("file_name", Text, nullable=False),
+    document("accounts"),
+    Column("total", Integer, nullable=False),
+    Column("rows", Integer, nullable=False),
+    Column("contacts", Integer, nullable=False),
+    Column("done", Integer, nullable=False),
+    Column("made", Integer, nullable=False),
+    document("bad_rows"),
+    Column("left_out", ARRAY(Text), nullable=False),
+)
+Index("imports_created_idx", imports.c.firm_id, imports.c.created_at, imports.c.id)
+
 tags = entity_table("tags", Column("name", Text, nullable=False), Column("color", Text, nullable=False))
 Index("tags_name_key", tags.c.firm_id, func.lower(tags.c.name), unique=True)
 

@@ -5,8 +5,12 @@ import pytest
 
 from api.app import create_app
 from api.services import Services
+from domain.firms.invite_member import InviteMember, invite_member
+from domain.firms.model import Role
+from domain.shared.errors import RuleViolation
 from persistence.ids import new_id
 from tests.api.conftest import Client
+from tests.builders import a_world
 from tests.workers.working import Working
 
 PASSWORD = "correct horse battery"
@@ -114,8 +118,6 @@ async def test_no_token_and_a_short_password_are_refused(owner: Client, visitor:
 async def test_an_address_that_signs_in_elsewhere_cannot_join(
     owner: Client, employee: Client, visitor: httpx.AsyncClient, services: Services
 ) -> None:
-    from tests.builders import a_world
-
     other = await a_world(services.database)
     made = await owner.made("/v1/invitations", an_invitation(email=other.owner.email))
     accept = {"token": token_of(made), "name": "Olive", "password": PASSWORD}
@@ -123,3 +125,9 @@ async def test_an_address_that_signs_in_elsewhere_cannot_join(
     assert (answer.status_code, answer.json()["code"]) == (409, "email_taken")
     still = await visitor.post("/v1/invitations/look-up", json={"token": token_of(made)})
     assert still.status_code == 200
+
+
+async def test_nobody_is_invited_as_a_second_owner(owner: Client) -> None:
+    command = InviteMember(email="o@firm.example", name="O", role=Role.OWNER)
+    with pytest.raises(RuleViolation, match="exactly one owner"):
+        await invite_member(command, owner.world.uow(), owner.world.context())

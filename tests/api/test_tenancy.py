@@ -61,6 +61,9 @@ async def belongings(client: Client) -> dict[str, str]:
         "run_id": (await client.get("/v1/runs")).json()["data"][0]["id"],
         "item_id": (await client.get(f"/v1/jobs/{job['id']}/items")).json()["data"][0]["id"],
         "member_id": str(client.member.id),
+        "import_id": (await client.post("/v1/imports/accounts", {"csv": "Account Name\nSecret\n"})).json()[
+            "id"
+        ],
         "invitation_id": invitation["id"],
         "session_id": (await client.get("/v1/sessions")).json()["data"][0]["id"],
         "event_id": (await client.get("/v1/events")).json()["data"][0]["id"],

@@ -48,6 +48,11 @@ def test_bad_rows_are_told_by_number_and_reason_and_the_rest_goes_in() -> None:
     assert found.accounts[1].contacts[0].first_name == "Only Last"
 
 
+def test_a_name_that_no_account_can_have_stays_out() -> None:
+    found = read_accounts(HEAD + "x" * 201 + ",Individual,,,,,,,,,,\n", TEAM)
+    assert [bad.code for bad in found.bad_rows] == ["account_name_too_long"]
+
+
 @given(st.text(max_size=400))
 def test_any_text_is_read_or_told(text: str) -> None:
     found = read_accounts(HEAD + text.replace("\x00", ""), TEAM)
