@@ -38,3 +38,7 @@ class Throttle:
             if not self._limiter.hit(limit, key):
                 reset = self._limiter.get_window_stats(limit, key).reset_time
                 raise TooManyAttempts(max(1, int(reset - time.time())))
+
+    def proven(self, account: str) -> None:
+        """Whoever gave the right password starts anew; the address stays counted."""
+        self._limiter.clear(self.per_account, f"account:{account}")

@@ -46,6 +46,7 @@ async def post_session(request: Request, services: Shared, body: SignInBody) -> 
     )
     context = Context(firm_id=firm_id, actor=SYSTEM, now=services.clock(), new_id=new_id)
     signed_in = await sign_in(command, services.passwords, services.unit_of_work(firm_id), context)
+    services.throttle.proven(email.lower())
     return signed_in_answer(request, signed_in)
 
 

@@ -55,9 +55,9 @@ export async function newPage(browser, errors, options = {}) {
   return page;
 }
 
-export async function signIn(page, url) {
+export async function signIn(page, url, email = 'owner@demo.example') {
   await page.goto(`${url}/sign-in`);
-  await page.fill('input[name=email]', 'owner@demo.example');
+  await page.fill('input[name=email]', email);
   await page.fill('input[name=password]', 'tickmark-demo');
   await page.keyboard.press('Enter');
   await page.waitForURL('**/pipelines');

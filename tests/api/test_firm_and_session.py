@@ -67,6 +67,16 @@ async def test_too_many_attempts_are_stopped_for_a_while(services: Services) -> 
     assert int(answers[-1].headers["retry-after"]) > 0
 
 
+async def test_the_right_password_clears_the_account(services: Services) -> None:
+    email = f"nina-{new_id()}@firm.example"
+    await a_firm(services, wishes(email))
+    async with visitor(services) as http:
+        for _ in range(4):
+            for password in ("wrong", "wrong", "wrong", PASSWORD):
+                answer = await http.post("/v1/session", json={"email": email, "password": password})
+    assert answer.status_code == 200
+
+
 async def test_one_address_signs_in_to_one_firm(services: Services) -> None:
     email = f"nina-{new_id()}@firm.example"
     await a_firm(services, wishes(email))

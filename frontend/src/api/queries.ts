@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import * as api from './generated/sdk.gen';
-import type { ListAccountsData, ListJobsData, ListMailData, ListRunsData, ListTasksData } from './generated/types.gen';
+import type { ListAccountsData, ListContactsData, ListJobsData, ListMailData, ListRunsData, ListTasksData } from './generated/types.gen';
 
 /** What is asked for in many places, each under one key. */
 export const me = queryOptions({
@@ -94,4 +94,27 @@ export const mail = (query: NonNullable<ListMailData['query']>) =>
     queryKey: ['mail', query],
     queryFn: async () => (await api.listMail({ query })).data,
     placeholderData: keepPreviousData,
+  });
+export const contacts = (query: NonNullable<ListContactsData['query']>) =>
+  queryOptions({
+    queryKey: ['contacts', query],
+    queryFn: async () => (await api.listContacts({ query })).data,
+    placeholderData: keepPreviousData,
+  });
+export const parkedEvents = queryOptions({
+  queryKey: ['runs', 'parked'],
+  queryFn: async () => (await api.listParkedEvents({ query: { limit: 100 } })).data.data,
+});
+export const invitations = queryOptions({
+  queryKey: ['invitations'],
+  queryFn: async () => (await api.listInvitations({ query: { limit: 200, state: 'open' } })).data.data,
+});
+export const sessions = queryOptions({
+  queryKey: ['sessions'],
+  queryFn: async () => (await api.listSessions({ query: { limit: 100 } })).data.data,
+});
+export const oneImport = (id: string) =>
+  queryOptions({
+    queryKey: ['imports', id],
+    queryFn: async () => (await api.getImport({ path: { import_id: id } })).data,
   });

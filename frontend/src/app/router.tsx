@@ -54,7 +54,7 @@ const job = createRoute({
 });
 const tasks = createRoute({ ...under('/tasks'), component: lazyRouteComponent(() => import('../features/tasks/TasksPage'), 'TasksPage') });
 const accounts = createRoute({ ...under('/accounts'), component: lazyRouteComponent(() => import('../features/accounts/AccountsPage'), 'AccountsPage') });
-const accountPage = lazyRouteComponent(() => import('../features/accounts/AccountsPage'), 'AccountPage');
+const accountPage = lazyRouteComponent(() => import('../features/accounts/AccountPage'), 'AccountPage');
 const account = createRoute({
   ...under('/accounts/$id'),
   component: function Account() {
@@ -63,11 +63,29 @@ const account = createRoute({
   },
 });
 const runs = createRoute({ ...under('/runs'), component: lazyRouteComponent(() => import('../features/runs/RunsPage'), 'RunsPage') });
-const mail = createRoute({ ...under('/mail'), component: lazyRouteComponent(() => import('../features/runs/RunsPage'), 'MailPage') });
-const settings = createRoute({ ...under('/settings'), component: lazyRouteComponent(() => import('../features/settings/SettingsPage'), 'SettingsPage') });
+const mail = createRoute({ ...under('/mail'), component: lazyRouteComponent(() => import('../features/runs/MailPage'), 'MailPage') });
+const contacts = createRoute({ ...under('/contacts'), component: lazyRouteComponent(() => import('../features/accounts/ContactsPage'), 'ContactsPage') });
+const settings = createRoute({ ...under('/settings'), beforeLoad: () => { throw redirect({ to: '/settings/$tab', params: { tab: 'you' } }); } });
+const settingsPage = lazyRouteComponent(() => import('../features/settings/SettingsPage'), 'SettingsPage');
+const settingsTab = createRoute({
+  ...under('/settings/$tab'),
+  component: function Settings() {
+    const Page = settingsPage;
+    return <Page tab={settingsTab.useParams().tab} />;
+  },
+});
+const joinPage = lazyRouteComponent(() => import('../features/session/Join'), 'Join');
+const join = createRoute({
+  getParentRoute: () => root,
+  path: '/invite/$token',
+  component: function Invited() {
+    const Page = joinPage;
+    return <Page token={join.useParams().token} />;
+  },
+});
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, setup, shell.addChildren([home, pipelines, editor, board, jobs, job, tasks, accounts, account, runs, mail, settings])]),
+  routeTree: root.addChildren([signIn, setup, join, shell.addChildren([home, pipelines, editor, board, jobs, job, tasks, accounts, account, contacts, runs, mail, settings, settingsTab])]),
   defaultPreload: 'intent',
 });
 

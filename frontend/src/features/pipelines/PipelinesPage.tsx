@@ -50,7 +50,7 @@ function Entry({ pipeline }: { pipeline: PipelineAnswer }) {
   const most = Math.max(1, ...pipeline.stages.map((stage) => stage.jobs_count ?? 0));
   return (
     <article className="panel">
-      <div className="row">
+      <div className="row pipeline-head">
         <h2 className="grow cut">
           <Link to="/p/$key" params={{ key: pipeline.id }} search={{}} style={{ color: 'inherit', textDecoration: 'none' }}>{pipeline.name}</Link>
         </h2>

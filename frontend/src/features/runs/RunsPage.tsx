@@ -4,11 +4,12 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import * as api from '../../api/generated/sdk.gen';
 import { wordsOf } from '../../api/problem';
-import { mail as mailQuery, pipelines as pipelinesQuery, runs as runsQuery } from '../../api/queries';
+import { pipelines as pipelinesQuery, runs as runsQuery } from '../../api/queries';
 import { instantWords } from '../../ui/dates';
 import { StatusChip } from '../../ui/facts';
 import { Empty, Failed, Head, Loading } from '../../ui/states';
 import { say } from '../../ui/toasts';
+import { Parked } from './Parked';
 
 const STATES = ['', 'failed', 'waiting', 'succeeded', 'skipped', 'cancelled', 'stopped'];
 
@@ -28,6 +29,7 @@ export function RunsPage() {
       <Head title="Automation runs">
         <Select placeholder="All pipelines" clearable data={pipelines.data?.map((one) => ({ value: one.id, label: one.name })) ?? []} value={pipeline} onChange={setPipeline} aria-label="Pipeline" />
       </Head>
+      <Parked />
       <div style={{ overflowX: 'auto', marginBottom: 12 }}>
         <SegmentedControl size="xs" data={STATES.map((value) => ({ value, label: value || 'all' }))} value={state} onChange={setState} />
       </div>
@@ -48,42 +50,6 @@ export function RunsPage() {
                   <td>{run.stage_name}</td>
                   <td className="dim">{run.reason}</td>
                   <td>{run.state === 'failed' && run.present_visit && <Button size="compact-xs" onClick={() => retry.mutate(run.id)}>Retry</Button>}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-    </div>
-  );
-}
-
-export function MailPage() {
-  const query = useQuery(mailQuery({ limit: 100 }));
-  const [open, setOpen] = useState<string | null>(null);
-  return (
-    <div className="page">
-      <Head title="Mail log" />
-      {query.isPending && <Loading />}
-      {query.isError && <Failed error={query.error} again={() => void query.refetch()} />}
-      {query.data?.data.length === 0 && <Empty title="No e-mails yet">E-mails that automations send stand here. Without a mail server they are only written down; set SMTP_URL to send them.</Empty>}
-      {query.data && query.data.data.length > 0 && (
-        <div className="sheet">
-          <table className="ledger">
-            <thead><tr><th>When</th><th>State</th><th>To</th><th>Subject</th><th>Account</th><th>By</th></tr></thead>
-            <tbody>
-              {query.data.data.map((one) => (
-                <tr key={one.id} onClick={() => setOpen(open === one.id ? null : one.id)} style={{ cursor: 'pointer', verticalAlign: 'top' }}>
-                  <td className="dim" style={{ whiteSpace: 'nowrap' }}>{instantWords(one.delivered_at ?? one.due_at)}</td>
-                  <td><StatusChip status={one.state} /></td>
-                  <td>{one.to.join(', ')}{one.cc.length > 0 && <span className="dim"> cc {one.cc.join(', ')}</span>}</td>
-                  <td>
-                    <button type="button" className="plain-button" aria-expanded={open === one.id} style={{ border: 0, background: 'none', font: 'inherit', color: 'var(--tm-primary)', cursor: 'pointer', padding: 0, textAlign: 'left', minHeight: 24 }}>{one.subject}</button>
-                    {open === one.id && <pre style={{ whiteSpace: 'pre-wrap', font: 'inherit', margin: '8px 0' }}>{one.body}</pre>}
-                    {one.last_error && <div className="small" style={{ color: 'var(--tm-overdue-fg)' }}>{one.last_error}</div>}
-                  </td>
-                  <td>{one.account_name}</td>
-                  <td className="dim">{one.delivered_by === 'log' ? 'log only' : one.delivered_by}</td>
                 </tr>
               ))}
             </tbody>

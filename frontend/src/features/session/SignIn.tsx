@@ -1,51 +1,10 @@
 import { Button, PasswordInput, Select, TextInput } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import * as api from '../../api/generated/sdk.gen';
-import { Problem, wordsOf } from '../../api/problem';
-
-function Gate({ title, intro, children }: { title: string; intro: string; children: ReactNode }) {
-  return (
-    <main style={{ minHeight: '100dvh', display: 'grid', placeItems: 'center', padding: 16 }}>
-      <div className="panel" style={{ width: 'min(400px, 100%)', padding: 28 }}>
-        <div className="row" style={{ marginBottom: 16, fontWeight: 600, fontSize: 16 }}>
-          <img src="/favicon.svg" width={26} height={26} alt="" /> Tickmark
-        </div>
-        <h1>{title}</h1>
-        <p className="dim" style={{ marginTop: 4 }}>{intro}</p>
-        {children}
-      </div>
-    </main>
-  );
-}
-
-function useForm(send: (form: FormData) => Promise<unknown>) {
-  const client = useQueryClient();
-  const navigate = useNavigate();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<unknown>(null);
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    setBusy(true);
-    send(new FormData(event.currentTarget))
-      .then(async () => {
-        client.clear();
-        await navigate({ to: '/pipelines' });
-      })
-      .catch((error: unknown) => {
-        setProblem(error);
-        setBusy(false);
-      });
-  };
-  const fault = (name: string): string | undefined =>
-    problem instanceof Problem ? problem.faults.find((one) => one.pointer === `/${name}`)?.detail : undefined;
-  const general = problem instanceof Problem && problem.faults.length ? null : problem;
-  return { busy, submit, fault, message: general ? wordsOf(general) : null };
-}
+import { Gate, useGateForm } from './Gate';
 
 export function SignIn() {
-  const { busy, submit, message } = useForm((form) =>
+  const { busy, submit, message } = useGateForm((form) =>
     api.signIn({ body: { email: String(form.get('email')), password: String(form.get('password')) } }),
   );
   return (
@@ -63,7 +22,7 @@ export function SignIn() {
 export function SetUp() {
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const [zone, setZone] = useState<string | null>(here);
-  const { busy, submit, fault, message } = useForm((form) => {
+  const { busy, submit, fault, message } = useGateForm((form) => {
     const word = (name: string): string => String(form.get(name));
     return api.setUp({
       body: { firm_name: word('firm_name'), name: word('name'), email: word('email'), password: word('password'), time_zone: zone ?? here, currency: 'USD' },

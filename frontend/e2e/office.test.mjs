@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import AxeBuilder from '@axe-core/playwright';
+import { newPage, signIn, startBrowser, startTickmark } from './server.mjs';
+
+let tickmark, browser, page;
+const errors = [];
+
+before(async () => {
+  [tickmark, browser] = await Promise.all([startTickmark(), startBrowser()]);
+  page = await newPage(browser, errors);
+  await signIn(page, tickmark.url);
+});
+after(async () => {
+  await browser?.close();
+  await tickmark?.stop();
+});
+
+const accessible = async () => {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  assert.deepEqual(violations.filter((one) => ['serious', 'critical'].includes(one.impact)).map((one) => [one.id, one.nodes[0].html]), []);
+};
+
+test('a colleague is invited, joins by the link, and it works once', async () => {
+  await page.goto(`${tickmark.url}/settings/team`);
+  await page.getByRole('button', { name: 'Invite' }).click();
+  await page.getByLabel('Name').fill('Nora New');
+  await page.getByLabel('E-mail').fill('nora@demo.example');
+  await accessible();
+  await page.getByRole('dialog').getByRole('button', { name: 'Invite' }).click();
+  const link = await page.getByRole('textbox', { name: 'Link' }).inputValue();
+  await page.keyboard.press('Escape');
+  await page.getByRole('cell', { name: 'nora@demo.example' }).waitFor();
+
+  const visitor = await newPage(browser, errors);
+  await visitor.goto(`${tickmark.url}${new URL(link).pathname}`);
+  await visitor.getByText('You will sign in as nora@demo.example').waitFor();
+  await visitor.fill('input[name=password]', 'short');
+  await visitor.getByRole('button', { name: 'Join' }).click();
+  await visitor.getByText('A password needs at least 10 characters.').waitFor();
+  await visitor.fill('input[name=password]', 'long enough now');
+  await visitor.getByRole('button', { name: 'Join' }).click();
+  await visitor.waitForURL('**/pipelines');
+  await visitor.getByText('Nora New').waitFor();
+  await visitor.goto(`${tickmark.url}${new URL(link).pathname}`);
+  await visitor.getByText('This invitation is not valid').waitFor();
+  await visitor.context().close();
+});
+
+test('a file of accounts is looked at, then goes in; its bad rows are told by number', async () => {
+  await page.goto(`${tickmark.url}/settings/import`);
+  const csv = 'Account Name,Account Type,Account ID,Contact First Name,Contact Email\n'
+    + 'Østergaard & Söhne,Company,X1,Ole,ole@client.example\n,Company,X2,,\nMei Lin 林,Individual,X3,Mei,no address\nGood One,Individual,X4,,\n';
+  await page.setInputFiles('input[type=file]', { name: 'clients.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+  await page.getByText('2 rows stay out').waitFor();
+  await page.getByText('Row 3: The account has no name.').waitFor();
+  await page.getByRole('cell', { name: 'Østergaard & Söhne' }).waitFor();
+  await accessible();
+  await page.getByRole('button', { name: 'Import 2 accounts' }).click();
+  await page.getByText('Done: 2 new, 0 known before.').waitFor();
+  await page.getByRole('link', { name: 'See the accounts' }).click();
+  await page.getByLabel('Search').fill('Østergaard');
+  await page.getByRole('link', { name: 'Østergaard & Söhne' }).click();
+  await page.getByText('ole@client.example').waitFor();
+});
+
+test('a contact is found and changed', async () => {
+  await page.goto(`${tickmark.url}/contacts`);
+  await page.getByLabel('Search').fill('ole@client');
+  await page.getByRole('button', { name: 'Ole', exact: true }).click();
+  await page.getByLabel('Phone').fill('555 0100');
+  await accessible();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('cell', { name: '555 0100' }).waitFor();
+});
+
+test('a password is changed, and the other sign-ins end', async () => {
+  const elsewhere = await newPage(browser, errors);
+  await signIn(elsewhere, tickmark.url, 'dana@demo.example');
+  const mine = await newPage(browser, errors);
+  await signIn(mine, tickmark.url, 'dana@demo.example');
+  await mine.goto(`${tickmark.url}/settings/you`);
+  await mine.getByText('this one').waitFor();
+  assert.ok((await mine.getByText('Chrome on Linux').count()) >= 2);
+  await mine.fill('input[name=current]', 'wrong');
+  await mine.fill('input[name=new]', 'another long one');
+  await mine.getByRole('button', { name: 'Change the password' }).click();
+  await mine.getByText('This is not your present password.').waitFor();
+  await mine.fill('input[name=current]', 'tickmark-demo');
+  await mine.getByRole('button', { name: 'Change the password' }).click();
+  await mine.getByText('Your other sign-ins have ended.').waitFor();
+  await elsewhere.goto(`${tickmark.url}/tasks`);
+  await elsewhere.waitForURL('**/sign-in');
+  await mine.context().close();
+  await elsewhere.context().close();
+});
+
+test('nothing went wrong on the way', () => {
+  assert.deepEqual(errors, []);
+});
