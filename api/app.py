@@ -9,7 +9,7 @@ from fastapi.responses import FileResponse
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
-from api import errors, health
+from api import errors, health, metrics
 from api.accounts import imports
 from api.accounts.router import routers as accounts
 from api.events import parked, router as events
@@ -33,6 +33,8 @@ def create_app(services: Services) -> FastAPI:
         yield
         await drain()
         await services.database.close()
+        if services.watching is not None:
+            await services.watching.close()
 
     async def drain() -> None:
         """End what would never end by itself; the server calls this before it waits for open connections."""
@@ -71,6 +73,7 @@ def create_app(services: Services) -> FastAPI:
         events.router,
         parked.router,
         health.router,
+        metrics.router,
     ):
         app.include_router(router)
     app.add_middleware(Guard)

@@ -87,7 +87,7 @@ def session_token(request: Request) -> str | None:
 async def caller(request: Request) -> Caller:
     """The signed-in member.
 
-    Raises Refused (401) without a session.
+    Raises Refused (401) without a session, QuotaIsUsedUp.
     """
     check_parameters(request)
     services = services_of(request)
@@ -99,6 +99,7 @@ async def caller(request: Request) -> Caller:
     if principal is None:
         principal = await _look_up(services, token, token_hash)
         services.sessions.put(token_hash, principal)
+    request.state.headers = services.quota.take(str(principal.session_id))
     return Caller(request, services, principal)
 
 

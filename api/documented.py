@@ -27,7 +27,7 @@ def errors(*statuses: int) -> dict[int | str, dict[str, Any]]:
             "model": Problem,
             "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
         }
-        for status in sorted({401, 422, 503, *statuses})
+        for status in sorted({401, 422, 429, 503, *statuses})
     }
 
 

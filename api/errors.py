@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import DBAPIError, TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
-from api.throttle import TooManyAttempts
+from api.throttle import QuotaIsUsedUp, TooManyAttempts
 from domain.firms.sign_in import SignInRefused
 from domain.shared.errors import (
     Conflict,
@@ -103,6 +103,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(TooManyAttempts, _too_many)
+    app.add_exception_handler(QuotaIsUsedUp, _used_up)
     for away in (OSError, PoolTimeout, asyncpg.PostgresConnectionError, asyncpg.InterfaceError, DBAPIError,
                  asyncpg.CannotConnectNowError, asyncpg.AdminShutdownError, asyncpg.LockNotAvailableError,
                  asyncpg.QueryCanceledError, asyncpg.TooManyConnectionsError, asyncpg.DeadlockDetectedError):  # fmt: skip
@@ -168,6 +169,11 @@ async def _refused(request: Request, error: Exception) -> Response:
 async def _too_many(request: Request, error: Exception) -> Response:
     assert isinstance(error, TooManyAttempts)
     return problem(request, 429, "too_many_attempts", str(error), headers={"Retry-After": str(error.seconds)})
+
+
+async def _used_up(request: Request, error: Exception) -> Response:
+    assert isinstance(error, QuotaIsUsedUp)
+    return problem(request, 429, "too_many_requests", str(error), headers=error.headers)
 
 
 async def _away(request: Request, error: Exception) -> Response:

@@ -1,14 +1,20 @@
 """The gate before all routes: request ids, size, other sites' requests, and headers that keep browsers safe."""
 
+import logging
 import re
+import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from uuid import uuid4
 
 from fastapi import Request
 from starlette.datastructures import Headers, MutableHeaders
+from structlog.contextvars import bind_contextvars
 
 from api.errors import problem
+from api.metrics import REQUEST_SECONDS
+
+log = logging.getLogger(__name__)
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -29,6 +35,19 @@ _HEADERS = {
 }
 
 
+_SLOW_SECONDS = 1.0
+
+
+def _note(scope: Scope, status: int, seconds: float) -> None:
+    """Measure the request; those that failed or took long are logged, the others only when one debugs."""
+    route = getattr(scope.get("route"), "path", "other")
+    REQUEST_SECONDS.labels(scope["method"], route, status).observe(seconds)
+    level = logging.WARNING if status >= 500 or seconds > _SLOW_SECONDS else logging.DEBUG
+    if log.isEnabledFor(level):
+        told = {"method": scope["method"], "route": route, "status": status, "ms": round(seconds * 1000, 1)}
+        log.log(level, "request", extra=told)
+
+
 class _TooLarge(Exception):
     pass
 
@@ -47,7 +66,10 @@ class Guard:
         headers = Headers(scope=scope)
         given = headers.get("x-request-id", "")
         request_id = given if _REQUEST_ID.match(given) else uuid4().hex
-        scope.setdefault("state", {})["request_id"] = request_id
+        state = scope.setdefault("state", {})
+        state["request_id"] = request_id
+        bind_contextvars(request_id=request_id)
+        began = time.perf_counter()
         started = False
 
         async def send_with_headers(message: Message) -> None:
@@ -56,6 +78,9 @@ class Guard:
                 started = True
                 out = MutableHeaders(scope=message)
                 out["X-Request-Id"] = request_id
+                for name, value in state.get("headers", {}).items():
+                    out[name] = value
+                _note(scope, message["status"], time.perf_counter() - began)
                 for name, value in _HEADERS.items():
                     out.setdefault(name, value)
             await send(message)

@@ -5,11 +5,21 @@ from fastapi import FastAPI
 from api.app import create_app
 from api.services import Services
 from api.settings import Settings
-from persistence.database import Database
+from api.throttle import Quota
+from persistence.database import RELAY_ROLE, Database
 
 
 def app() -> FastAPI:
     """The application as the environment wants it."""
     settings = Settings()  # type: ignore[call-arg] # from the environment
     database = Database(settings.database_url, pool_size=settings.tickmark_pool_size, name="tickmark api")
-    return create_app(Services(database=database, url=settings.tickmark_url))
+    watching = Database(settings.database_url, role=RELAY_ROLE, pool_size=2, name="tickmark metrics")
+    return create_app(
+        Services(
+            database=database,
+            url=settings.tickmark_url.rstrip("/"),
+            quota=Quota.a_minute(settings.tickmark_requests_a_minute),
+            metrics_token=settings.tickmark_metrics_token or None,
+            watching=watching,
+        )
+    )

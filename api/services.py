@@ -7,7 +7,7 @@ from uuid import UUID
 
 from api.events.hub import Hub
 from api.sessions import SessionCache
-from api.throttle import Throttle
+from api.throttle import Quota, Throttle
 from domain.firms.ports import PasswordHasher
 from domain.shared.clock import system_clock
 from persistence.database import Database
@@ -27,6 +27,10 @@ class Services:
     pipelines: PipelineCache = field(default_factory=PipelineCache)
     sessions: SessionCache = field(default_factory=SessionCache)
     throttle: Throttle = field(default_factory=Throttle)
+    quota: Quota = field(default_factory=Quota)
+    # For /metrics: what operators present, and connections that see the backlog of every firm.
+    metrics_token: str | None = None
+    watching: Database | None = None
     stream: Hub = field(init=False)
 
     def __post_init__(self) -> None:

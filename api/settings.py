@@ -11,4 +11,6 @@ class Settings(BaseSettings):
     redis_url: str | None = None
     smtp_url: str | None = None
     tickmark_url: str = Field(default="http://localhost:8000")
+    tickmark_metrics_token: str | None = None
+    tickmark_requests_a_minute: int = Field(default=3000, ge=60)
     tickmark_pool_size: int = Field(default=12, ge=2, le=200)

@@ -49,24 +49,30 @@ def serve(
     fd: Annotated[int | None, typer.Option(hidden=True, help="A socket that listens already.")] = None,
 ) -> None:
     """Run the API and the app (one process)."""
+    from cli.logs import configure_logs
     from cli.serve import run
 
+    configure_logs("api")
     run(host, port, fd)
 
 
 @app.command()
 def worker() -> None:
     """Run a worker: it does what events and due effects ask for."""
+    from cli.logs import configure_logs
     from cli.processes import run_worker
 
+    configure_logs("worker")
     run_worker()
 
 
 @app.command()
 def relay() -> None:
     """Run the relay: it finds pending events and wakes workers."""
+    from cli.logs import configure_logs
     from cli.processes import run_relay
 
+    configure_logs("relay")
     run_relay()
 
 

@@ -34,6 +34,7 @@ def run(host: str, port: int, fd: int | None = None) -> None:
         http="httptools",
         lifespan="on",
         access_log=False,
+        log_config=None,
         server_header=False,
         timeout_graceful_shutdown=DRAIN_SECONDS,
         backlog=2048,

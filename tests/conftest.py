@@ -8,7 +8,7 @@ import pytest
 
 from cli.embedded.postgres import EmbeddedPostgres
 from cli.embedded.redis import EmbeddedRedis
-from persistence.database import Database
+from persistence.database import RELAY_ROLE, Database
 from tests.builders import World, a_world
 from tests.template import clone_external, drop_external, template_cluster
 from tests.workers.working import Working
@@ -63,3 +63,11 @@ async def world(database: Database) -> World:
 def working(database: Database) -> Working:
     """Workers in this process."""
     return Working(database)
+
+
+@pytest.fixture(scope="session")
+async def watching(database_url: str) -> AsyncIterator[Database]:
+    """What the relay sees, as its own role."""
+    made = Database(database_url, role=RELAY_ROLE, pool_size=4, name="relay")
+    yield made
+    await made.close()

@@ -102,8 +102,6 @@ async def _leave(worker: Worker, serving: asyncio.Task[None]) -> None:
 
 def run() -> None:
     """The worker's process: serves until SIGTERM, waits while Redis is away."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
-    logging.getLogger("arq").setLevel(logging.WARNING)
     asyncio.run(_main(Settings()))  # type: ignore[call-arg] # from the environment
 
 

@@ -91,7 +91,6 @@ class Relay:
 
 def run() -> None:
     """The relay's process."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     asyncio.run(_main(Settings()))  # type: ignore[call-arg] # from the environment
 
 
