@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from fastapi.responses import FileResponse
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
@@ -21,6 +21,28 @@ from api.runs import router as runs
 from api.services import Services
 from api.session import own, router as session
 from api.tasks import router as tasks
+
+ROUTERS = (
+    session.router,
+    own.router,
+    firms.router,
+    invitations.router,
+    *accounts,
+    imports.router,
+    pipelines.router,
+    pipelines.menu,
+    stages.router,
+    library.router,
+    jobs.router,
+    moves.router,
+    parts.router,
+    tasks.router,
+    runs.router,
+    events.router,
+    parked.router,
+    health.router,
+    metrics.router,
+)
 
 BUILT_APP = Path(__file__).resolve().parent.parent / "frontend" / "dist"
 
@@ -54,28 +76,9 @@ def create_app(services: Services) -> FastAPI:
     app.state.services = services
     app.state.drain = drain
     errors.install(app)
-    for router in (
-        session.router,
-        own.router,
-        firms.router,
-        invitations.router,
-        *accounts,
-        imports.router,
-        pipelines.router,
-        pipelines.menu,
-        stages.router,
-        library.router,
-        jobs.router,
-        moves.router,
-        parts.router,
-        tasks.router,
-        runs.router,
-        events.router,
-        parked.router,
-        health.router,
-        metrics.router,
-    ):
+    for router in ROUTERS:
         app.include_router(router)
+    app.state.routes = [route for router in ROUTERS for route in router.routes]
     app.add_middleware(Guard)
     if BUILT_APP.is_dir():
         _serve_app(app, BUILT_APP)
@@ -87,9 +90,9 @@ def _serve_app(app: FastAPI, built: Path) -> None:
     app.mount("/assets", StaticFiles(directory=built / "assets"), name="assets")
 
     @app.get("/{path:path}", include_in_schema=False)
-    async def index(path: str) -> FileResponse:
+    async def index(request: Request, path: str) -> FileResponse:
         if path.startswith(("v1/", "portal/")):
-            raise HTTPException(404, "There is no such thing.")
+            raise HTTPException(405 if errors.methods_of(request) else 404, "There is no such thing.")
         file = (built / path).resolve()
         if path and file.is_file() and file.is_relative_to(built):
             return FileResponse(file)

@@ -7,8 +7,10 @@ import asyncpg
 import orjson
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
 from sqlalchemy.exc import DBAPIError, TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from api.throttle import QuotaIsUsedUp, TooManyAttempts
 from domain.firms.sign_in import SignInRefused
@@ -157,8 +159,22 @@ def _pointer(location: Sequence[object]) -> str:
 
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    status = error.status_code
-    return problem(request, status, _CODES.get(status, "refused"), str(error.detail), headers=error.headers)
+    status, headers = error.status_code, dict(error.headers or {})
+    if status == 405:
+        allowed = methods_of(request)
+        if not allowed:
+            return problem(request, 404, "not_found", "There is no such thing.")
+        headers["Allow"] = ", ".join(allowed)
+    return problem(request, status, _CODES.get(status, "refused"), str(error.detail), headers=headers)
+
+
+def methods_of(request: Request) -> Sequence[str]:
+    """What the path of the request lets one do; nothing when there is no such path."""
+    routes: Sequence[APIRoute] = request.app.state.routes
+    matching = [route for route in routes if route.matches(request.scope)[0] is not Match.NONE]
+    # A path that is written out is that one, though an id could stand in its last place.
+    matching = [route for route in matching if route.path == request.url.path] or matching
+    return sorted({method for route in matching for method in route.methods or ()})
 
 
 async def _refused(request: Request, error: Exception) -> Response:

@@ -1,15 +1,39 @@
 """What requests and answers share: strict bodies, open answers, and the shapes that many routes use."""
 
-from datetime import datetime
+import re
+from datetime import date, datetime
 from typing import Annotated, Any, Generic, Literal, TypeVar
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictInt,
+    StringConstraints,
+)
 
 T = TypeVar("T")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(T|$)")
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Words = Annotated[str, StringConstraints(max_length=20_000)]
+
+
+def _written(value: object) -> object:
+    if not isinstance(value, str) or not _DATE.match(value):
+        raise ValueError("Write it as YYYY-MM-DD, an instant as YYYY-MM-DDThh:mm:ssZ.")
+    return value
+
+
+# Only as they are written: pydantic would take a number for seconds since 1970.
+Day = Annotated[date, BeforeValidator(_written)]
+Instant = Annotated[AwareDatetime, BeforeValidator(_written)]
+Flag = StrictBool
+Whole = StrictInt
 Ids = Annotated[list[UUID], Field(max_length=500)]
 
 

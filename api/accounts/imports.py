@@ -133,7 +133,7 @@ async def list_imports(me: Me, paging: Annotated[Paging, Query()]) -> Response:
 
 
 @router.get(
-    "/{import_id}",
+    "/{import_id:uuid}",
     operation_id="get_import",
     summary="How far an import is",
     response_model=ImportAnswer,

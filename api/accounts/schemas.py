@@ -7,7 +7,7 @@ from pydantic import EmailStr, Field, StringConstraints
 
 from api.paging import Paging
 from api.pipelines.schemas import Color
-from api.schemas import Answer, Body, Entity, ExternalRef, Ids, Name, Words
+from api.schemas import Answer, Body, Entity, ExternalRef, Flag, Ids, Name, Words
 
 Type = Literal["individual", "company", "other"]
 Number = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
@@ -69,9 +69,9 @@ class ContactPart(Body):
     """A contact's part in the account."""
 
     contact_id: UUID
-    portal: bool = False
-    notified: bool = True
-    signatory: bool = False
+    portal: Flag = False
+    notified: Flag = True
+    signatory: Flag = False
 
 
 class NewContact(Body):

@@ -123,7 +123,7 @@ async def post_invitation(me: Me, body: NewInvitation) -> Response:
 
 
 @router.delete(
-    "/v1/invitations/{invitation_id}",
+    "/v1/invitations/{invitation_id:uuid}",
     operation_id="withdraw_invitation",
     summary="Withdraw an invitation",
     status_code=204,

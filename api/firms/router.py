@@ -12,7 +12,7 @@ from api.documented import READ, READ_ONE, WRITE
 from api.lists import list_answer, single_answer
 from api.paging import Paging
 from api.pipelines.schemas import Color
-from api.schemas import Body, Name, Page
+from api.schemas import Body, Name, Page, Whole
 from api.session.schemas import FirmAnswer, MemberAnswer
 from domain.firms.manage_members import remove_member, update_firm, update_member
 from persistence.firms.reader import members_listing
@@ -26,7 +26,7 @@ class FirmChange(Body):
     name: Name = ""
     time_zone: Annotated[str, StringConstraints(max_length=60)] = ""
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = "USD"
-    grace_seconds: Annotated[int, Field(ge=0, le=60)] = 10
+    grace_seconds: Annotated[Whole, Field(ge=0, le=60)] = 10
 
 
 class MemberChange(Body):

@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints
 
 from api.jobs.part_schemas import ItemAnswer
 from api.jobs.schemas import Cardinal, JobAnswer
-from api.schemas import Answer, Body, Ids
+from api.schemas import Answer, Body, Ids, Whole
 
 
 class OpenItem(Body):
@@ -26,7 +26,7 @@ class Move(Body):
     operation_id: Annotated[str, StringConstraints(min_length=1, max_length=100)] | None = None
     skip_automations: Ids = []
     open_items: Annotated[list[OpenItem], Field(max_length=200)] = []
-    hold_seconds: Annotated[int, Field(ge=0, le=60)] | None = None
+    hold_seconds: Annotated[Whole, Field(ge=0, le=60)] | None = None
 
 
 class Nothing(Body):

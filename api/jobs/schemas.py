@@ -7,10 +7,10 @@ from uuid import UUID
 from pydantic import Field, model_validator
 
 from api.paging import Paging
-from api.schemas import Answer, Body, Entity, ExternalRef, Ids, Name, Priority, Words
+from api.schemas import Answer, Body, Day, Entity, ExternalRef, Ids, Instant, Name, Priority, Whole, Words
 
 Status = Literal["active", "completed", "archived"]
-Cardinal = Annotated[int, Field(ge=1, le=2_000_000_000)]
+Cardinal = Annotated[Whole, Field(ge=1, le=2_000_000_000)]
 
 
 class NewJobs(Body):
@@ -24,9 +24,9 @@ class NewJobs(Body):
     assignee_ids: Ids = []
     role_ids: Ids = []
     priority: Priority = "medium"
-    start_date: date | None = None
-    due_date: date | None = None
-    internal_deadline: date | None = None
+    start_date: Day | None = None
+    due_date: Day | None = None
+    internal_deadline: Day | None = None
     description: Words = ""
     external_refs: Annotated[list[ExternalRef], Field(max_length=20)] = []
 
@@ -44,9 +44,9 @@ class JobChange(Body):
     name: Name = ""
     priority: Priority = "medium"
     assignee_ids: Ids = []
-    start_date: date | None = None
-    due_date: date | None = None
-    internal_deadline: date | None = None
+    start_date: Day | None = None
+    due_date: Day | None = None
+    internal_deadline: Day | None = None
     description: Words = ""
     external_refs: Annotated[list[ExternalRef], Field(max_length=20)] = []
 
@@ -124,11 +124,11 @@ class JobFilters(Paging):
         ]
         | None
     ) = None
-    due_date_lt: Annotated[date | None, Field(alias="due_date[lt]")] = None
-    due_date_lte: Annotated[date | None, Field(alias="due_date[lte]")] = None
-    due_date_gt: Annotated[date | None, Field(alias="due_date[gt]")] = None
-    due_date_gte: Annotated[date | None, Field(alias="due_date[gte]")] = None
-    updated_at_lt: Annotated[datetime | None, Field(alias="updated_at[lt]")] = None
-    updated_at_lte: Annotated[datetime | None, Field(alias="updated_at[lte]")] = None
-    updated_at_gt: Annotated[datetime | None, Field(alias="updated_at[gt]")] = None
-    updated_at_gte: Annotated[datetime | None, Field(alias="updated_at[gte]")] = None
+    due_date_lt: Annotated[Day | None, Field(alias="due_date[lt]")] = None
+    due_date_lte: Annotated[Day | None, Field(alias="due_date[lte]")] = None
+    due_date_gt: Annotated[Day | None, Field(alias="due_date[gt]")] = None
+    due_date_gte: Annotated[Day | None, Field(alias="due_date[gte]")] = None
+    updated_at_lt: Annotated[Instant | None, Field(alias="updated_at[lt]")] = None
+    updated_at_lte: Annotated[Instant | None, Field(alias="updated_at[lte]")] = None
+    updated_at_gt: Annotated[Instant | None, Field(alias="updated_at[gt]")] = None
+    updated_at_gte: Annotated[Instant | None, Field(alias="updated_at[gte]")] = None

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from api.paging import Paging
-from api.schemas import Answer, Body, Entity, Ids, Name, Priority, Who
+from api.schemas import Answer, Body, Entity, Flag, Ids, Name, Priority, Who, Whole
 
 Color = Literal["blue", "orange", "teal", "pink", "olive", "violet", "sky", "brown", "green", "slate"]
 TagNames = Annotated[
@@ -61,13 +61,13 @@ class AutomationBody(Body):
     conditions: Conditions = []
     on_failure: Literal["go_on", "stop_the_rest"] = "go_on"
     repeat: Literal["every_visit", "first_visit"] = "every_visit"
-    enabled: bool = True
+    enabled: Flag = True
 
 
 class Limit(Body):
     """How long a job may stay in the stage."""
 
-    amount: Annotated[int, Field(ge=1, le=3650)]
+    amount: Annotated[Whole, Field(ge=1, le=3650)]
     unit: Literal["days", "business_days"] = "days"
 
 
@@ -76,7 +76,7 @@ class StageBody(Body):
 
     name: Name
     color: Color | None = None
-    automove: bool = False
+    automove: Flag = False
     conditions: Conditions = []
     limit: Limit | None = None
     automations: Annotated[list[AutomationBody], Field(max_length=50)] = []
@@ -85,7 +85,7 @@ class StageBody(Body):
 class NewStage(StageBody):
     """A new stage, at `position` (0 is first) or at the end."""
 
-    position: Annotated[int, Field(ge=0, le=200)] | None = None
+    position: Annotated[Whole, Field(ge=0, le=200)] | None = None
 
 
 class StageChange(Body):
@@ -93,7 +93,7 @@ class StageChange(Body):
 
     name: Name = ""
     color: Color = "blue"
-    automove: bool = False
+    automove: Flag = False
     conditions: Conditions = []
     limit: Limit | None = None
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from api.paging import Paging
-from api.schemas import Body, Entity, Ids, Name, Priority, Words
+from api.schemas import Body, Day, Entity, Ids, Name, Priority, Words
 
 Status = Literal["planned", "in_progress", "in_review", "waiting", "completed", "canceled"]
 
@@ -22,8 +22,8 @@ class NewTask(Body):
     status: Status = "planned"
     priority: Priority = "medium"
     assignee_ids: Ids = []
-    start_date: date | None = None
-    due_date: date | None = None
+    start_date: Day | None = None
+    due_date: Day | None = None
 
 
 class TaskChange(Body):
@@ -34,8 +34,8 @@ class TaskChange(Body):
     status: Status = "planned"
     priority: Priority = "medium"
     assignee_ids: Ids = []
-    start_date: date | None = None
-    due_date: date | None = None
+    start_date: Day | None = None
+    due_date: Day | None = None
 
 
 class TaskAnswer(Entity):
@@ -66,7 +66,7 @@ class TaskFilters(Paging):
     assignee_id: UUID | None = None
     status: Annotated[list[Status] | None, Field(max_length=6)] = None
     q: Annotated[str, Field(max_length=200)] | None = None
-    due_date_lt: Annotated[date | None, Field(alias="due_date[lt]")] = None
-    due_date_lte: Annotated[date | None, Field(alias="due_date[lte]")] = None
-    due_date_gt: Annotated[date | None, Field(alias="due_date[gt]")] = None
-    due_date_gte: Annotated[date | None, Field(alias="due_date[gte]")] = None
+    due_date_lt: Annotated[Day | None, Field(alias="due_date[lt]")] = None
+    due_date_lte: Annotated[Day | None, Field(alias="due_date[lte]")] = None
+    due_date_gt: Annotated[Day | None, Field(alias="due_date[gt]")] = None
+    due_date_gte: Annotated[Day | None, Field(alias="due_date[gte]")] = None
