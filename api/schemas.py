@@ -16,6 +16,8 @@ from pydantic import (
     StringConstraints,
 )
 
+from api.examples import with_example
+
 T = TypeVar("T")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(T|$)")
 
@@ -37,10 +39,14 @@ Whole = StrictInt
 Ids = Annotated[list[UUID], Field(max_length=500)]
 
 
+def _add_example(schema: dict[str, Any], model: type[BaseModel]) -> None:
+    with_example(model.__name__, schema)
+
+
 class Body(BaseModel):
     """What a request may say: nothing else is accepted."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", json_schema_extra=_add_example)
 
     def given(self) -> dict[str, Any]:
         """Only the fields that were sent: a PATCH merges."""

@@ -1,0 +1,71 @@
+"""One example for each request body, shown in the contract; a test reads every one by its model."""
+
+from collections.abc import Mapping
+from typing import Any
+
+_ID = "0198f3a2-6c1e-7c3b-9d44-5b1f0a7e2c10"
+_OTHER = "0198f3a2-6c1e-7c3b-9d44-5b1f0a7e2c11"
+_TASK: Mapping[str, Any] = {
+    "action": "create_task",
+    "settings": {"title": "Prepare the return", "due_in_days": 5, "role": "Preparer"},
+}
+_STAGE: Mapping[str, Any] = {"name": "Prepare return", "automove": True, "automations": [_TASK]}
+
+EXAMPLES: Mapping[str, Mapping[str, Any]] = {
+    "SignInBody": {"email": "owner@demo.example", "password": "tickmark-demo"},
+    "SetUpBody": {
+        "firm_name": "Hart & Whitfield Tax",
+        "time_zone": "America/New_York",
+        "currency": "USD",
+        "name": "Olivia Hart",
+        "email": "olivia@hart.example",
+        "password": "a long sentence is best",
+    },
+    "NewPassword": {"current_password": "the present one", "new_password": "a long sentence is best"},
+    "FirmChange": {"time_zone": "America/Chicago", "grace_seconds": 20},
+    "MemberChange": {"role": "employee", "permissions": ["manage_accounts", "view_all_accounts"]},
+    "NewInvitation": {"email": "ana@hart.example", "name": "Ana Lima", "permissions": ["manage_accounts"]},
+    "LookUp": {"token": "AZjzomwefDudRFsfCn4sEA"},
+    "Accept": {"token": "AZjzomwefDudRFsfCn4sEA", "name": "Ana Lima", "password": "a long sentence is best"},
+    "NewAccount": {"name": "Rossi, Ada", "type": "individual", "number": "1042", "tags": ["1040", "VIP"]},
+    "AccountChange": {"notes": "Moved to Boston in March."},
+    "TagList": {"tags": ["1040", "Extension"]},
+    "RoleMap": {"roles": [{"role_id": _ID, "member_ids": [_OTHER]}]},
+    "Access": {"member_ids": [_ID]},
+    "ContactPart": {"contact_id": _ID, "portal": True, "notified": True, "signatory": True},
+    "NewContact": {"first_name": "Ada", "last_name": "Rossi", "emails": ["ada@rossi.example"]},
+    "ContactChange": {"phone": "+1 617 555 0142"},
+    "NewTag": {"name": "Extension", "color": "orange"},
+    "TagChange": {"color": "teal"},
+    "RoleBody": {"name": "Preparer"},
+    "AccountsFile": {
+        "csv": "Account Name,Account Type,Contact First Name,Contact Email\nRossi,Individual,Ada,ada@rossi.example\n",
+        "file_name": "clients.csv",
+    },
+    "NewPipeline": {
+        "name": "Advice",
+        "stages": [{"name": "Asked"}, _STAGE, {"name": "Answered"}],
+    },
+    "PipelineChange": {"name": "Advice 2027"},
+    "NewStage": {**_STAGE, "position": 1},
+    "StageChange": {
+        "automove": True,
+        "conditions": [{"kind": "account_tags", "match": "any_of", "tags": ["Extension"]}],
+    },
+    "StageOrder": {"stage_ids": [_ID, _OTHER]},
+    "AutomationList": {"automations": [{**_TASK, "on_failure": "stop_the_rest", "repeat": "first_visit"}]},
+    "NewJobs": {"pipeline_id": _ID, "account_ids": [_OTHER], "name": "2026 1040", "due_date": "2027-04-15"},
+    "JobChange": {"priority": "high", "due_date": "2027-10-15"},
+    "StatusChange": {"status": "completed"},
+    "Move": {"stage_id": _ID, "expected_version": 7, "hold_seconds": 10},
+    "Nothing": {},
+    "Link": {"task_id": _ID},
+    "NewTask": {"title": "Call Ada about the house", "job_id": _ID, "due_date": "2027-03-01"},
+    "TaskChange": {"status": "completed"},
+}
+
+
+def with_example(name: str, schema: dict[str, Any]) -> None:
+    """Add the model's example to its schema."""
+    if name in EXAMPLES:
+        schema["examples"] = [dict(EXAMPLES[name])]
