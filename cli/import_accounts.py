@@ -1,5 +1,4 @@
 import asyncio
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -7,6 +6,7 @@ import typer
 
 from cli.paths import STATE
 from cli.problem import Problem
+from cli.running_database import running_database
 from cli.steps import complaints, console
 
 
@@ -30,7 +30,7 @@ def accounts(
 ) -> None:
     """Import accounts with their contacts, tags and roles. Bad rows are told by number and reason; the rest goes in."""
     try:
-        bad = asyncio.run(_run(_read(file), _database_url(data), firm, dry_run=dry_run))
+        bad = asyncio.run(_run(_read(file), running_database(data), firm, dry_run=dry_run))
     except Problem as problem:
         complaints.print(str(problem), markup=False)
         raise typer.Exit(1) from None
@@ -42,18 +42,6 @@ def _read(file: Path) -> str:
         return file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise Problem(f"{file} can't be read as a UTF-8 text: {error}") from error
-
-
-def _database_url(data: Path) -> str:
-    """The external database, or the embedded one that `up` runs now."""
-    from cli.embedded.postgres import EmbeddedPostgres
-
-    external = os.environ.get("DATABASE_URL")
-    if external:
-        return external
-    if not (data / "postgres" / "postmaster.pid").exists():
-        raise Problem("Tickmark is not running here. Start it with ./dev up, or set DATABASE_URL.")
-    return EmbeddedPostgres(data / "postgres", data / "logs" / "postgres.log").url()
 
 
 async def _run(text: str, database_url: str, firm_name: str | None, *, dry_run: bool) -> int:

@@ -14,7 +14,7 @@ from cli.problem import Problem
 from cli.steps import complaints
 
 # Each has `register(app)` and adds its commands; it imports what they need only when one is run.
-EXTENSIONS = ("cli.seed", "cli.import_accounts", "cli.docs")
+EXTENSIONS = ("cli.seed", "cli.import_accounts", "cli.backup", "cli.docs")
 
 app = typer.Typer(
     help="Tickmark: the workflow of a tax firm.",

@@ -17,7 +17,7 @@ from api.events.types import event_types
 from api.events.visible import Visible
 from api.schemas import Answer, Body, Listed, Page, Who
 from domain.shared.errors import Fault, Invalid
-from persistence.feed import FeedRow, events_after, parse_cursor
+from persistence.feed import FeedRow, end_of_feed, events_after, parse_cursor
 
 router = APIRouter(tags=["events"])
 _HEARTBEAT_SECONDS = 15
@@ -74,6 +74,16 @@ async def list_events(me: Me, filters: Annotated[FeedFilters, Query()]) -> Respo
     like = filters.type.replace("*", "%").replace("_", r"\_") if filters.type else None
     async with me.services.database.reading(me.firm_id) as reading:
         rows = await events_after(reading, me.firm_id, place, limit=filters.limit + 1, type_like=like)
+        if not rows and _ahead(place, await end_of_feed(reading, me.firm_id)):
+            raise Invalid(
+                [
+                    Fault(
+                        "after",
+                        "cursor_invalid",
+                        "This cursor is ahead of the feed: of another server, or from before a restore.",
+                    )
+                ]
+            )
         page = rows[: filters.limit]
         visible = await Visible.of(reading, me.firm_id, page, [me])
     data = ",".join(row.envelope for row in page if visible.to(row, me.rights))
@@ -123,7 +133,7 @@ async def _told(me: Caller, place: tuple[str, int] | None) -> AsyncIterator[str]
         yield f'retry: 1000\nevent: hello\nid: {cursor}\ndata: {{"cursor":"{cursor}"}}\n\n'
         told = parse_cursor(cursor) or ("0", 0)
         if place is not None:
-            missed = await _missed(me, place)
+            missed = None if _ahead(place, cursor) else await _missed(me, place)
             if missed is None:
                 yield "event: reset\ndata: {}\n\n"
                 return
@@ -143,6 +153,12 @@ async def _told(me: Caller, place: tuple[str, int] | None) -> AsyncIterator[str]
                 told = now
                 yield _shown(next_row)
         yield "event: reset\ndata: {}\n\n"
+
+
+def _ahead(place: tuple[str, int], end: str) -> bool:
+    """Whether a reader has seen more than there is: they read another feed, before a restore."""
+    last = parse_cursor(end) or ("0", 0)
+    return (int(place[0]), place[1]) > (int(last[0]), last[1])
 
 
 async def _missed(me: Caller, place: tuple[str, int]) -> list[FeedRow] | None:

