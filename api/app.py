@@ -3,10 +3,12 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.responses import FileResponse
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 from api import errors, health, metrics
@@ -85,9 +87,19 @@ def create_app(services: Services) -> FastAPI:
     return app
 
 
+class Assets(StaticFiles):
+    """Files with their content's hash in the name: they never change."""
+
+    def file_response(self, *arguments: Any, **more: Any) -> Response:
+        """A file, to be kept for good."""
+        response = super().file_response(*arguments, **more)
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return response
+
+
 def _serve_app(app: FastAPI, built: Path) -> None:
     """The single-page app: its files, and its index for every other path."""
-    app.mount("/assets", StaticFiles(directory=built / "assets"), name="assets")
+    app.mount("/assets", GZipMiddleware(Assets(directory=built / "assets"), compresslevel=6), name="assets")
 
     @app.get("/{path:path}", include_in_schema=False)
     async def index(request: Request, path: str) -> FileResponse:

@@ -27,6 +27,11 @@ def npm(*arguments: str) -> list[str]:
     return [str(home / "bin" / "node"), str(home / "lib/node_modules/npm/bin/npm-cli.js"), *arguments]
 
 
+def node(*arguments: str) -> list[str]:
+    """The command line of the Node that came as a wheel."""
+    return [str(_node_home() / "bin" / "node"), *arguments]
+
+
 def node_environment() -> dict[str, str]:
     path = os.pathsep.join([str(_node_home() / "bin"), os.environ.get("PATH", os.defpath)])
     environment = {

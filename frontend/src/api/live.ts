@@ -68,6 +68,9 @@ function read(): void {
   }
 }
 
+addEventListener('offline', () => setState('offline'));
+addEventListener('online', () => setState('reconnecting'));
+
 /** Begin to listen: one tab of the browser reads, the others hear it from that one. */
 export function startLive(): void {
   if (started) return;

@@ -1,4 +1,5 @@
 import { Button, Menu } from '@mantine/core';
+import { useLocalStorage } from '@mantine/hooks';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
@@ -8,13 +9,15 @@ import { Icon } from '../../ui/icons';
 import { Empty, Failed, Loading } from '../../ui/states';
 import { say, undoNewest } from '../../ui/toasts';
 import './board.css';
-import { Column, type CardActs } from './Column';
+import type { CardActs } from './CardView';
+import { Column } from './Column';
 import { Filters } from './Filters';
 import { moveJobs } from './move-jobs';
 import { laidOver } from './store';
 import { useBoard, useNarrow } from './use-board';
 import { useBoardKeys } from './use-board-keys';
-import { arrange, isFiltered, type View } from './view';
+import { useSearch } from './use-search';
+import { arrange, type Density, isFiltered, type View } from './view';
 
 const MoveDialog = lazy(async () => ({ default: (await import('./MoveDialog')).MoveDialog }));
 const AddJobs = lazy(async () => ({ default: (await import('./AddJobs')).AddJobs }));
@@ -27,7 +30,7 @@ export function BoardPage({ pipelineId, view }: { pipelineId: string; view: View
   return <Board pipeline={query.data} view={view} key={pipelineId} />;
 }
 
-function Board({ pipeline, view }: { pipeline: PipelineAnswer; view: View }) {
+function Board({ pipeline, view: inUrl }: { pipeline: PipelineAnswer; view: View }) {
   const navigate = useNavigate();
   const client = useQueryClient();
   const { store, error, refresh } = useBoard(pipeline.id);
@@ -49,6 +52,14 @@ function Board({ pipeline, view }: { pipeline: PipelineAnswer; view: View }) {
       void navigate({ to: '.', search: (old: object) => ({ ...old, ...change }), replace: !('job' in change) }),
     [navigate],
   );
+  const [q, search] = useSearch(inUrl.q, (words) => setView({ q: words }));
+  const view = useMemo(() => ({ ...inUrl, q: q || undefined }), [inUrl, q]);
+  const [kept, keep] = useLocalStorage<Density>({ key: 'tm-density', defaultValue: 'comfortable' });
+  const compact = (view.density ?? kept) === 'compact';
+  const setDensity = (density: Density): void => {
+    keep(density);
+    setView({ density: undefined });
+  };
   const base = state?.base;
   const columns = useMemo(() => {
     if (!state) return null;
@@ -84,11 +95,20 @@ function Board({ pipeline, view }: { pipeline: PipelineAnswer; view: View }) {
     }),
     [move, setView],
   );
+  const goTo = (id: string): void => {
+    setFocused(id);
+    if (inUrl.job) setView({ job: id });
+  };
+  const step = (by: 1 | -1): void => {
+    const list = pipeline.stages.flatMap((stage) => columns?.get(stage.id)?.shown ?? []);
+    const next = list[list.findIndex((card) => card.id === inUrl.job) + by];
+    if (next) goTo(next.id);
+  };
   useBoardKeys({
     stages: pipeline.stages,
     columns,
     focused,
-    setFocused,
+    setFocused: goTo,
     open: acts.open,
     select: acts.select,
     move: (ids) => setMoving(selected.size ? [...selected] : ids),
@@ -116,14 +136,14 @@ function Board({ pipeline, view }: { pipeline: PipelineAnswer; view: View }) {
             </Menu.Target>
             <Menu.Dropdown>
               <Menu.Item onClick={() => void navigate({ to: '/pipelines/$key/edit', params: { key: pipeline.id } })}>Edit pipeline</Menu.Item>
-              <Menu.Item onClick={() => setView({ density: view.density === 'compact' ? undefined : 'compact' })}>
-                {view.density === 'compact' ? 'Comfortable cards' : 'Compact cards'}
+              <Menu.Item onClick={() => setDensity(compact ? 'comfortable' : 'compact')}>
+                {compact ? 'Comfortable cards' : 'Compact cards'}
               </Menu.Item>
               <Menu.Item onClick={() => setCollapsed(new Set())}>Open all columns</Menu.Item>
             </Menu.Dropdown>
           </Menu>
         </header>
-        {base && <Filters names={base} view={view} setView={setView} shown={shown} all={base.cards.size} overdue={overdue} />}
+        {base && <Filters names={base} view={view} setView={setView} search={search} shown={shown} all={base.cards.size} overdue={overdue} />}
       </div>
       {narrow && (
         <div className="stage-tabs" role="tablist" aria-label="Stages">
@@ -153,10 +173,11 @@ function Board({ pipeline, view }: { pipeline: PipelineAnswer; view: View }) {
                 all={column.all}
                 overdue={column.overdue}
                 filtered={isFiltered(view)}
-                compact={view.density === 'compact'}
+                compact={compact}
                 collapsed={!narrow && collapsed.has(stage.id)}
                 touch={narrow}
-                focused={focused ?? firstCard(columns)}
+                focused={focused}
+                tabStop={focused ?? firstCard(columns)}
                 opened={view.job ?? null}
                 selected={selected}
                 acts={acts}
@@ -186,7 +207,7 @@ function Board({ pipeline, view }: { pipeline: PipelineAnswer; view: View }) {
           />
         )}
         {adding && <AddJobs pipeline={pipeline} stage={adding} close={() => setAdding(null)} done={refresh} />}
-        {view.job && <JobDrawer jobId={view.job} close={() => setView({ job: undefined })} move={() => setMoving([view.job ?? ''])} />}
+        {view.job && <JobDrawer jobId={view.job} close={() => setView({ job: undefined })} move={() => setMoving([view.job ?? ''])} step={step} />}
       </Suspense>
     </div>
   );

@@ -5,6 +5,7 @@ interface Props {
   names: Snapshot;
   view: View;
   setView: (change: Partial<View>) => void;
+  search: (q: string) => void;
   shown: number;
   all: number;
   overdue: number;
@@ -12,7 +13,7 @@ interface Props {
 
 const NONE = { q: undefined, who: undefined, tag: undefined, due: undefined, priority: undefined, status: undefined };
 
-export function Filters({ names, view, setView, shown, all, overdue }: Props) {
+export function Filters({ names, view, setView, search, shown, all, overdue }: Props) {
   const choose = (name: keyof View) => (event: { target: { value: string } }) =>
     setView({ [name]: event.target.value || undefined });
   return (
@@ -24,7 +25,7 @@ export function Filters({ names, view, setView, shown, all, overdue }: Props) {
         placeholder="Search  /"
         aria-label="Search accounts and jobs"
         value={view.q ?? ''}
-        onChange={choose('q')}
+        onChange={(event) => search(event.target.value)}
         onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
       />
       <select className="plain-select" aria-label="Assignee" value={view.who ?? ''} onChange={choose('who')}>
@@ -71,7 +72,7 @@ export function Filters({ names, view, setView, shown, all, overdue }: Props) {
         {overdue > 0 && ` · ${overdue} overdue`}
       </span>
       {isFiltered(view) && (
-        <button type="button" className="plain-button" onClick={() => setView(NONE)}>clear</button>
+        <button type="button" className="plain-button" onClick={() => { search(''); setView(NONE); }}>clear</button>
       )}
     </div>
   );

@@ -3,6 +3,7 @@ import * as api from '../../api/generated/sdk.gen';
 import { Problem, wordsOf } from '../../api/problem';
 import { say } from '../../ui/toasts';
 import { withJob } from './cards';
+import { onceOnline } from './once-online';
 import { type BoardStore, laidOver } from './store';
 
 export interface MoveOptions {
@@ -46,17 +47,15 @@ export async function moveJobs(store: BoardStore, ids: readonly string[], to: st
 
 async function moveOne(store: BoardStore, id: string, to: string, operation: string, options: MoveOptions) {
   const card = store.get().base.cards.get(id);
+  const body = {
+    stage_id: to,
+    operation_id: operation,
+    ...(card ? { expected_version: card.version } : {}),
+    skip_automations: [...(options.skip ?? [])],
+    open_items: [...(options.openItems ?? [])],
+  };
   try {
-    const { data } = await api.moveJob({
-      path: { job_id: id },
-      body: {
-        stage_id: to,
-        operation_id: operation,
-        ...(card ? { expected_version: card.version } : {}),
-        skip_automations: [...(options.skip ?? [])],
-        open_items: [...(options.openItems ?? [])],
-      },
-    });
+    const { data } = await onceOnline(() => api.moveJob({ path: { job_id: id }, body }));
     const known = store.get().base.cards.get(id);
     store.settle(id, operation, known && withJob(store.get().base, known, data.job));
     return data;

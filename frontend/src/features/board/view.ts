@@ -1,6 +1,8 @@
 import { daysBetween, today } from '../../ui/dates';
 import type { Card } from './cards';
 
+export type Density = 'comfortable' | 'compact';
+
 /** What the board shows: kept in the URL. */
 export interface View {
   q?: string | undefined;
@@ -10,7 +12,7 @@ export interface View {
   priority?: string | undefined;
   status?: 'open' | 'done' | undefined;
   sort?: 'due' | 'account' | 'time' | 'priority' | 'created' | undefined;
-  density?: 'comfortable' | 'compact' | undefined;
+  density?: Density | undefined;
   job?: string | undefined;
 }
 

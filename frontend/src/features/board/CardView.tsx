@@ -1,0 +1,109 @@
+import { draggable } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
+import { memo, useEffect, useRef, useState } from 'react';
+import type { StageAnswer } from '../../api/generated/types.gen';
+import { lastedWords } from '../../ui/dates';
+import { Avatar, DueChip, PriorityGlyph, TagPill } from '../../ui/facts';
+import { type Card, PRIORITIES, type Snapshot } from './cards';
+
+export interface CardActs {
+  open: (id: string) => void;
+  select: (id: string) => void;
+  dragged: (id: string) => readonly string[];
+  drop: (ids: readonly string[], stage: StageAnswer) => void;
+  add: (stage: StageAnswer) => void;
+  collapse: (stage: string) => void;
+}
+
+interface Props {
+  card: Card;
+  top: number;
+  height: number;
+  names: Snapshot;
+  stage: StageAnswer;
+  compact: boolean;
+  touch: boolean;
+  tabStop: boolean;
+  focused: boolean;
+  opened: boolean;
+  selected: boolean;
+  acts: CardActs;
+}
+
+const DAY = 86_400_000;
+
+/** One job on the board. Plain elements: there are many of them. */
+export const CardView = memo(function CardView({ card, top, height, names, stage, compact, touch, tabStop, focused, opened, selected, acts }: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  const [dragging, setDragging] = useState<string | null>(null);
+  useEffect(() => {
+    if (!box.current || touch) return undefined;
+    return draggable({
+      element: box.current,
+      getInitialData: () => ({ ids: acts.dragged(card.id), from: stage.id }),
+      onDragStart: () => setDragging(card.id),
+      onDrop: () => setDragging(null),
+    });
+  }, [acts, card.id, stage.id, touch]);
+  useEffect(() => {
+    if (focused && document.activeElement?.closest('.board')) box.current?.focus({ preventScroll: true });
+  }, [focused]);
+  const stuck = stage.limit && Date.now() - card.enteredAt > Number(stage.limit['amount']) * DAY;
+  return (
+    // Not a <button>: some browsers don't let those be dragged.
+    <div
+      ref={box}
+      role="button"
+      className="card"
+      data-card={card.id}
+      data-open={opened}
+      data-selected={selected}
+      data-failed={card.failed > 0}
+      data-dragging={dragging === card.id}
+      tabIndex={tabStop ? 0 : -1}
+      style={{ transform: `translateY(${top}px)`, height }}
+      onClick={(event) => (event.shiftKey || event.metaKey || event.ctrlKey ? acts.select(card.id) : acts.open(card.id))}
+      aria-label={`${card.account}, ${card.name}${card.due ? `, due ${card.due}` : ''}${card.open ? `, ${card.open} of ${card.total} action items open` : ''}`}
+    >
+      <span className="row">
+        <span className="account grow cut">{card.account}</span>
+        <PriorityGlyph priority={PRIORITIES[card.priority] ?? 'medium'} />
+      </span>
+      <span className="job cut">{card.name}</span>
+      {!compact && (
+        <span className="row" style={{ height: 18, overflow: 'hidden' }}>
+          {card.tags.slice(0, 2).map((tag) => {
+            const known = names.tags[tag];
+            return known && <TagPill key={known.id} name={known.name} color={known.color} />;
+          })}
+          {card.tags.length > 2 && <span className="small dim">+{card.tags.length - 2}</span>}
+        </span>
+      )}
+      <span className="foot">
+        {card.completed ? (
+          <span className="chip" data-tone="done">
+            ✓ completed
+          </span>
+        ) : (
+          <DueChip due={card.due} />
+        )}
+        {card.total > 0 && (
+          <span title="Action items done">
+            ☑ {card.total - card.open}/{card.total}
+          </span>
+        )}
+        {card.running > 0 && <span title="Automations run">⟳</span>}
+        {card.failed > 0 && <strong style={{ color: 'var(--tm-overdue-fg)' }} title="An automation failed">failed</strong>}
+        <span style={stuck ? { color: 'var(--tm-today-fg)', fontWeight: 500 } : undefined} title="Time in this stage">
+          {lastedWords(card.enteredAt)}
+        </span>
+        <span className="grow" />
+        <span className="avatars">
+          {card.assignees.slice(0, 3).map((place) => {
+            const member = names.members[place];
+            return member && <Avatar key={member.id} name={member.name} color={member.color} />;
+          })}
+        </span>
+      </span>
+    </div>
+  );
+});

@@ -1,0 +1,33 @@
+import { Icon } from '../../ui/icons';
+import { colorOf } from '../../ui/theme';
+import type { ColumnProps } from './Column';
+
+/** A column's name, counts and what runs here by itself. */
+export function ColumnHead({ stage, names, cards, all, overdue, filtered, acts }: ColumnProps) {
+  const wanted = stage.conditions.flatMap((condition) => (condition['tags'] as string[] | undefined) ?? []);
+  return (
+    <div className="column-head" style={{ borderColor: colorOf(stage.color) }}>
+      <div className="row">
+        <span className="name grow cut" title={stage.name}>
+          {stage.name}
+        </span>
+        <button type="button" className="icon-button" aria-label={`Add jobs to ${stage.name}`} onClick={() => acts.add(stage)}>
+          <Icon name="plus" size={14} />
+        </button>
+        <button type="button" className="icon-button" aria-label={`Collapse ${stage.name}`} onClick={() => acts.collapse(stage.id)}>
+          <Icon name="fold" size={14} />
+        </button>
+      </div>
+      <div className="facts">
+        <span>{filtered ? `${cards.length} / ${all}` : all}</span>
+        {overdue > 0 && <span style={{ color: 'var(--tm-overdue-fg)' }}>◷ {overdue} overdue</span>}
+        {stage.automations.length > 0 && <span title={`${stage.automations.length} automations`}>⚡ {stage.automations.length}</span>}
+        {stage.automove && <span title="Moves on by itself when all is done">» auto</span>}
+        {stage.limit && <span title="Time limit" className="row" style={{ gap: 2 }}><Icon name="hourglass" size={12} /> {String(stage.limit['amount'])} d</span>}
+        {wanted.length > 0 && (
+          <span className="cut">only {wanted.map((id) => names.tags.find((tag) => tag.id === id)?.name ?? 'some').join(', ')}</span>
+        )}
+      </div>
+    </div>
+  );
+}

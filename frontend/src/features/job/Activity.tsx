@@ -1,0 +1,40 @@
+import { useQuery } from '@tanstack/react-query';
+import type { OneJob } from '../../api/generated/types.gen';
+import { jobHistory, jobVisits, members as membersQuery } from '../../api/queries';
+import { instantWords, lastedWords } from '../../ui/dates';
+import { Failed, Loading } from '../../ui/states';
+import { historyWords } from './history-words';
+
+/** Where the job has been, for how long, and every change of it. */
+export function Activity({ job }: { job: OneJob }) {
+  const history = useQuery(jobHistory(job.id));
+  const visits = useQuery(jobVisits(job.id));
+  const members = useQuery(membersQuery);
+  const names = new Map((members.data ?? []).map((member) => [member.id, member.name]));
+  if (history.isPending) return <Loading />;
+  if (history.isError) return <Failed error={history.error} />;
+  const stays = [...(visits.data ?? [])].filter((visit) => !visit.undone_at).reverse();
+  const spans = stays.map((visit) => (visit.left_at ? Date.parse(visit.left_at) : Date.now()) - Date.parse(visit.entered_at));
+  const all = spans.reduce((sum, span) => sum + span, 0) || 1;
+  return (
+    <div className="stack">
+      <section aria-label="Time per stage">
+        <div style={{ display: 'flex', gap: 2, height: 12 }}>
+          {stays.map((visit, place) => (
+            <div key={visit.id} title={`${visit.stage_name}: ${lastedWords(0, spans[place])}`} style={{ flexGrow: Math.max((spans[place] ?? 0) / all, 0.02), background: place % 2 ? 'var(--tm-control)' : 'var(--tm-primary)', borderRadius: 2 }} />
+          ))}
+        </div>
+        <p className="small dim">{stays.map((visit, place) => `${visit.stage_name} ${lastedWords(0, spans[place])}`).join(' → ')}</p>
+      </section>
+      <ol style={{ listStyle: 'none', margin: 0, padding: 0 }}>
+        {history.data.map((entry) => (
+          <li key={entry.id} className="row" style={{ padding: '6px 0', borderBottom: '1px solid var(--tm-line)', alignItems: 'baseline' }}>
+            <span className="small dim" style={{ width: 110, flex: 'none' }}>{instantWords(entry.occurred_at)}</span>
+            <span className="grow">{historyWords(entry, names)}</span>
+            <span className="small dim">{entry.actor.name || entry.actor.type}</span>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import { Button } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import * as api from '../../api/generated/sdk.gen';
+import type { OneJob } from '../../api/generated/types.gen';
+import { wordsOf } from '../../api/problem';
+import { jobRuns } from '../../api/queries';
+import { instantWords } from '../../ui/dates';
+import { StatusChip } from '../../ui/facts';
+import { Failed, Loading } from '../../ui/states';
+import { say } from '../../ui/toasts';
+
+/** What ran for the job, what was skipped, and why. */
+export function Runs({ job }: { job: OneJob }) {
+  const client = useQueryClient();
+  const runs = useQuery(jobRuns(job.id));
+  const retry = useMutation({
+    mutationFn: (id: string) => api.retryRun({ path: { run_id: id } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['jobs', job.id] }),
+    onError: (error) => say(wordsOf(error), { tone: 'bad' }),
+  });
+  if (runs.isPending) return <Loading />;
+  if (runs.isError) return <Failed error={runs.error} />;
+  if (runs.data.length === 0) return <p className="dim">No automation has been considered for this job yet.</p>;
+  return (
+    <ol style={{ listStyle: 'none', margin: 0, padding: 0 }}>
+      {runs.data.map((run) => (
+        <li key={run.id} style={{ padding: '8px 0', borderBottom: '1px solid var(--tm-line)' }}>
+          <div className="row">
+            <StatusChip status={run.state} />
+            <span className="grow cut">{run.title}</span>
+            <span className="small dim">{run.stage_name} · {instantWords(run.created_at)}</span>
+            {run.state === 'failed' && run.present_visit && <Button size="compact-xs" onClick={() => retry.mutate(run.id)}>Retry</Button>}
+          </div>
+          {run.reason && <div className="small dim">{run.reason}</div>}
+          {run.verdicts.map((verdict, place) => (
+            <div key={place} className="small">
+              {verdict['holds'] ? '✓' : '✗'} {String(verdict['text'])}
+            </div>
+          ))}
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,75 @@
+import { Button, Checkbox, TextInput } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import * as api from '../../api/generated/sdk.gen';
+import type { ItemAnswer, OneJob } from '../../api/generated/types.gen';
+import { wordsOf } from '../../api/problem';
+import { jobItems } from '../../api/queries';
+import { DueChip } from '../../ui/facts';
+import { Loading } from '../../ui/states';
+import { say } from '../../ui/toasts';
+import { FactsForm } from './FactsForm';
+
+/** What holds the job here, each tickable, and its facts. */
+export function Work({ job }: { job: OneJob }) {
+  const client = useQueryClient();
+  const items = useQuery(jobItems(job.id));
+  const [title, setTitle] = useState('');
+  const again = (): Promise<void> => client.invalidateQueries({ queryKey: ['jobs', job.id] });
+  const bad = (error: unknown): void => say(wordsOf(error), { tone: 'bad' });
+  const tick = useMutation({
+    mutationFn: (item: ItemAnswer) =>
+      api.updateTask({ path: { task_id: item.task_id ?? '' }, body: { status: item.resolved_at ? 'in_progress' : 'completed' } }),
+    onSuccess: again,
+    onError: bad,
+  });
+  const add = useMutation({
+    mutationFn: () => api.createTask({ body: { title: title.trim(), job_id: job.id } }),
+    onSuccess: () => {
+      setTitle('');
+      return again();
+    },
+    onError: bad,
+  });
+  const unlink = useMutation({
+    mutationFn: (item: ItemAnswer) => api.unlinkJobItem({ path: { job_id: job.id, item_id: item.id } }),
+    onSuccess: again,
+    onError: bad,
+  });
+  const here = items.data?.filter((item) => item.in_present_visit) ?? [];
+  const before = items.data?.filter((item) => !item.in_present_visit) ?? [];
+  const list = (shown: readonly ItemAnswer[]) =>
+    shown.map((item) => (
+      <div key={item.id} className="row" style={{ minHeight: 34 }}>
+        <Checkbox checked={item.resolved_at !== null} onChange={() => tick.mutate(item)} label={item.title ?? ''} className="grow" />
+        <DueChip due={item.task_due_date ?? null} done={item.resolved_at !== null} />
+        <Button size="compact-xs" variant="subtle" onClick={() => unlink.mutate(item)} aria-label={`Unlink ${item.title}`}>unlink</Button>
+      </div>
+    ));
+  return (
+    <div className="stack">
+      <section className="panel">
+        <h2>What holds this job here</h2>
+        {items.isPending ? <Loading rows={2} /> : here.length ? list(here) : <p className="dim small">Nothing is open in this stage. Move the job when you are ready, or add a task.</p>}
+        <form
+          className="row"
+          style={{ marginTop: 8 }}
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (title.trim()) add.mutate();
+          }}
+        >
+          <TextInput className="grow" placeholder="Add a task" aria-label="New task" value={title} onChange={(event) => setTitle(event.target.value)} maxLength={200} />
+          <Button type="submit" variant="default" disabled={!title.trim()} loading={add.isPending}>Add</Button>
+        </form>
+      </section>
+      {before.length > 0 && (
+        <section className="panel">
+          <h2>From earlier stages</h2>
+          {list(before)}
+        </section>
+      )}
+      <FactsForm job={job} />
+    </div>
+  );
+}
