@@ -51,25 +51,29 @@ const TYPES = [
 /** Read the stream in this tab and pass it on to the others; the browser resumes by Last-Event-ID. */
 function read(): void {
   const source = new EventSource('/v1/stream');
+  const ended = new AbortController();
+  const over = { signal: ended.signal };
   const pass = (message: { event?: LiveEvent; state?: LiveState; reset?: boolean }): void => {
     if (message.event) tell(message.event);
     if (message.state) setState(message.state);
     if (message.reset) reset();
     channel.postMessage(message);
   };
+  addEventListener('offline', () => pass({ state: 'offline' }), over);
+  // A stream that outlived the gap goes on; one that did not is reconnected by the browser.
+  addEventListener('online', () => pass({ state: source.readyState === EventSource.OPEN ? 'live' : 'reconnecting' }), over);
   source.addEventListener('hello', () => pass({ state: 'live' }));
   source.addEventListener('reset', () => pass({ reset: true }));
   source.onerror = () => {
     pass({ state: navigator.onLine ? 'reconnecting' : 'offline' });
-    if (source.readyState === EventSource.CLOSED) setTimeout(read, 3000);
+    if (source.readyState !== EventSource.CLOSED) return;
+    ended.abort();
+    setTimeout(read, 3000);
   };
   for (const type of TYPES) {
     source.addEventListener(type, (message) => pass({ event: JSON.parse(message.data as string) as LiveEvent }));
   }
 }
-
-addEventListener('offline', () => setState('offline'));
-addEventListener('online', () => setState('reconnecting'));
 
 /** Begin to listen: one tab of the browser reads, the others hear it from that one. */
 export function startLive(): void {
