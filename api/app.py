@@ -24,7 +24,11 @@ from api.services import Services
 from api.session import own, router as session
 from api.tasks import router as tasks
 
+# They are tried in this order: what is asked for most comes first.
 ROUTERS = (
+    moves.router,
+    jobs.router,
+    parts.router,
     session.router,
     own.router,
     firms.router,
@@ -35,9 +39,6 @@ ROUTERS = (
     pipelines.menu,
     stages.router,
     library.router,
-    jobs.router,
-    moves.router,
-    parts.router,
     tasks.router,
     runs.router,
     events.router,

@@ -99,7 +99,7 @@ async def caller(request: Request) -> Caller:
     if principal is None:
         principal = await _look_up(services, token, token_hash)
         services.sessions.put(token_hash, principal)
-    request.state.headers = services.quota.take(str(principal.session_id))
+    request.state.headers = services.quota.take(principal.session_id)
     return Caller(request, services, principal)
 
 

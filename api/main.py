@@ -18,7 +18,7 @@ def app() -> FastAPI:
         Services(
             database=database,
             url=settings.tickmark_url.rstrip("/"),
-            quota=Quota.a_minute(settings.tickmark_requests_a_minute),
+            quota=Quota(settings.tickmark_requests_a_minute),
             metrics_token=settings.tickmark_metrics_token or None,
             watching=watching,
         )

@@ -3,10 +3,11 @@
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter, MovingWindowRateLimiter
+from limits.strategies import MovingWindowRateLimiter
 
 
 class TooManyAttempts(Exception):
@@ -53,30 +54,34 @@ class QuotaIsUsedUp(Exception):
         self.headers = {**headers, "Retry-After": str(seconds)}
 
 
-@dataclass(slots=True)
+_MINUTE = 60.0
+
+
 class Quota:
-    """Requests of one session in each minute, counted in this process."""
+    """Requests of one session in each minute, counted in this process.
 
-    limit: RateLimitItem = field(default_factory=lambda: parse("3000/minute"))
-    _limiter: FixedWindowRateLimiter = field(default_factory=lambda: FixedWindowRateLimiter(MemoryStorage()))
+    Counted here and not by `limits`: its memory starts a thread for each session and minute, which a move would feel.
+    """
 
-    @classmethod
-    def a_minute(cls, requests: int) -> "Quota":
-        """A quota of so many requests."""
-        return cls(parse(f"{requests}/minute"))
+    def __init__(self, a_minute: int = 3000) -> None:
+        self._a_minute = a_minute
+        self._policy = f'"session";q={a_minute};w=60'
+        self._ends = 0.0
+        self._asked: dict[UUID, int] = {}
 
-    def take(self, session: str) -> Mapping[str, str]:
+    def take(self, session: UUID) -> Mapping[str, str]:
         """Count one request; tells the headers of its answer (draft-ietf-httpapi-ratelimit-headers).
 
         Raises QuotaIsUsedUp.
         """
-        allowed = self._limiter.hit(self.limit, session)
-        reset, remaining = self._limiter.get_window_stats(self.limit, session)
-        seconds = max(1, int(reset - time.time()))
-        headers = {
-            "RateLimit-Policy": f'"session";q={self.limit.amount};w=60',
-            "RateLimit": f'"session";r={remaining};t={seconds}',
-        }
-        if not allowed:
+        now = time.monotonic()
+        if now >= self._ends:
+            self._ends = now + _MINUTE
+            self._asked.clear()
+        asked = self._asked[session] = self._asked.get(session, 0) + 1
+        seconds = int(self._ends - now) + 1
+        left = max(0, self._a_minute - asked)
+        headers = {"RateLimit-Policy": self._policy, "RateLimit": f'"session";r={left};t={seconds}'}
+        if asked > self._a_minute:
             raise QuotaIsUsedUp(seconds, headers)
         return headers

@@ -43,7 +43,7 @@ async def test_metrics_are_hidden_from_everybody_else(services: Services, measur
 
 
 async def test_the_limit_is_told_and_kept(owner: Client, services: Services) -> None:
-    limited = replace_services(services, quota=Quota.a_minute(60))
+    limited = replace_services(services, quota=Quota(60))
     client = await signed_in(limited, owner.world, owner.member)
     first = await client.get("/v1/me")
     assert first.headers["ratelimit-policy"] == '"session";q=60;w=60'
