@@ -18,7 +18,7 @@ from api.events import parked, router as events
 from api.firms import invitations, router as firms
 from api.guard import Guard
 from api.jobs import moves, parts, router as jobs
-from api.pipelines import library, router as pipelines, stages
+from api.pipelines import boards, library, router as pipelines, stages
 from api.runs import router as runs
 from api.services import Services
 from api.session import own, router as session
@@ -36,7 +36,8 @@ ROUTERS = (
     *accounts,
     imports.router,
     pipelines.router,
-    pipelines.menu,
+    boards.router,
+    boards.menu,
     stages.router,
     library.router,
     tasks.router,

@@ -1,22 +1,27 @@
 """Invitations: offered by owner and admins, accepted by their link."""
 
 from collections.abc import Mapping
-from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import EmailStr, Field, StringConstraints
 
 from api.answers import view_answer
 from api.caller import Me, Shared, check_parameters
 from api.documented import READ, WRITE, errors
+from api.firms.invitation_schemas import (
+    Accept,
+    InvitationAnswer,
+    InvitationFilters,
+    InvitationFound,
+    LookUp,
+    NewInvitation,
+)
 from api.idempotency import answer_once
 from api.lists import list_answer
-from api.paging import Paging
-from api.schemas import Answer, Body, Name, Page
+from api.schemas import Page
 from api.services import Services
-from api.session.schemas import Password, SignedInAnswer
+from api.session.schemas import SignedInAnswer
 from api.signed_in import signed_in_answer
 from domain.firms.accept_invitation import AcceptInvitation, accept_invitation, look_up_invitation
 from domain.firms.invite_member import Invited, InviteMember, invite_member, withdraw_invitation
@@ -30,60 +35,6 @@ from persistence.firms.reader import invitations_listing
 from persistence.ids import new_id
 
 router = APIRouter(tags=["firm"])
-
-Token = Annotated[str, StringConstraints(min_length=1, max_length=200)]
-
-
-class NewInvitation(Body):
-    """Who is invited as what."""
-
-    email: EmailStr
-    name: Name
-    role: Literal["admin", "employee"] = "employee"
-    permissions: Annotated[list[Annotated[str, StringConstraints(max_length=60)]], Field(max_length=50)] = []
-
-
-class InvitationAnswer(Answer):
-    """An offer to join the firm. `link` is shown once, when it is made."""
-
-    id: UUID
-    email: str
-    name: str
-    role: str
-    permissions: list[str]
-    invited_by: UUID
-    created_at: datetime
-    expires_at: datetime
-    accepted_at: datetime | None
-    link: str | None = None
-
-
-class InvitationFilters(Paging):
-    """Which invitations, newest first."""
-
-    state: Literal["open", "expired", "accepted"] | None = None
-
-
-class LookUp(Body):
-    """The token of an invitation's link."""
-
-    token: Token
-
-
-class InvitationFound(Answer):
-    """Who invites whom."""
-
-    firm_name: str
-    name: str
-    email: str
-    expires_at: datetime
-
-
-class Accept(LookUp):
-    """How the new member signs in from now on."""
-
-    name: Name
-    password: Password
 
 
 @router.get(

@@ -14,9 +14,7 @@ from domain.automations.move_with_plan import PlannedMove, move_with_plan
 from domain.automations.preview_move import preview_move
 from domain.automations.undo_move import undo_move
 from domain.jobs.move_job import MoveJob
-from persistence.jobs.reader import (
-    items_listing,
-)
+from persistence.jobs.parts_reader import items_listing
 
 router = APIRouter(prefix="/v1/jobs", tags=["jobs"])
 

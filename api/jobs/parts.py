@@ -15,14 +15,8 @@ from api.runs.schemas import RunAnswer
 from api.schemas import Page
 from domain.jobs.link_item import Linked, link_task, unlink_item
 from domain.shared.errors import NotFound
-from persistence.jobs.reader import (
-    history_listing,
-    items_listing,
-    one_job,
-    runs_listing,
-    viewer,
-    visits_listing,
-)
+from persistence.jobs.parts_reader import history_listing, items_listing, runs_listing, visits_listing
+from persistence.jobs.reader import one_job, viewer
 from persistence.listing import Listing
 
 router = APIRouter(prefix="/v1/jobs", tags=["jobs"])

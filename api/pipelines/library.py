@@ -8,7 +8,7 @@ from api.answers import view_answer
 from api.caller import Me
 from api.documented import READ, WRITE
 from api.idempotency import answer_once
-from api.pipelines.schemas import PipelineAnswer
+from api.pipelines.answers import PipelineAnswer
 from api.schemas import Answer, Listed
 from domain.automations.registry import CATALOGUE
 from domain.pipelines.library.install_pipeline import install_pipeline

@@ -1,13 +1,12 @@
 """Pipelines, as requests and answers have them."""
 
-from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
 from api.paging import Paging
-from api.schemas import Answer, Body, Entity, Flag, Ids, Name, Priority, Who, Whole
+from api.schemas import Body, Flag, Ids, Name, Priority, Whole
 
 Color = Literal["blue", "orange", "teal", "pink", "olive", "violet", "sky", "brown", "green", "slate"]
 TagNames = Annotated[
@@ -136,122 +135,9 @@ class PipelineChange(Body):
     visible_to: Ids | None = None
 
 
-class AutomationAnswer(Answer):
-    """An automation of a stage."""
-
-    id: UUID
-    action: str
-    settings: dict[str, Any]
-    conditions: list[dict[str, Any]]
-    on_failure: str
-    repeat: str
-    enabled: bool
-
-
-class StageAnswer(Answer):
-    """A step of a pipeline, a column of its board."""
-
-    id: UUID
-    pipeline_id: UUID
-    name: str
-    color: str
-    position: int
-    automove: bool
-    conditions: list[dict[str, Any]]
-    limit: dict[str, Any] | None
-    automations: list[AutomationAnswer]
-    jobs_count: int = 0
-
-
-class PipelineAnswer(Entity):
-    """A pipeline with its stages in order."""
-
-    name: str
-    status: str
-    revision: int
-    settings: dict[str, Any]
-    visible_to: list[UUID] | None
-    stages: list[StageAnswer]
-    jobs_count: int = 0
-
-
-class RevisionAnswer(Answer):
-    """What the pipeline was after one save."""
-
-    id: UUID
-    pipeline_id: UUID
-    revision: int
-    changed_at: datetime
-    changed_by: Who
-    changes: list[str]
-    snapshot: dict[str, Any]
-
-
 class PipelineFilters(Paging):
     """Which pipelines."""
 
     sort: Literal["-created_at", "created_at", "name"] = "-created_at"
     status: Literal["active", "archived"] | None = None
     q: Annotated[str, Field(max_length=200)] | None = None
-
-
-class ActionAnswer(Answer):
-    """An action of the catalogue; `settings_schema` is the JSON Schema of its settings."""
-
-    key: str
-    title: str
-    description: str
-    settings_schema: dict[str, Any]
-    makes_action_item: bool
-    outward: bool
-
-
-class BoardNames(Answer):
-    """A side table: cards refer to these by place."""
-
-    id: list[UUID]
-    name: list[str]
-    color: list[str]
-
-
-class BoardAccounts(Answer):
-    """The accounts of the cards; `tags` are places in the tags' table."""
-
-    id: list[UUID]
-    name: list[str]
-    number: list[str | None]
-    type: list[str]
-    tags: list[list[int]]
-
-
-class BoardCards(Answer):
-    """Columns of equal length: one card is a row across them. Instants are Unix seconds."""
-
-    id: list[UUID]
-    version: list[int]
-    name: list[str]
-    stage: list[int]
-    account: list[int]
-    status: list[int]
-    priority: list[int]
-    assignees: list[list[int]]
-    start: list[str | None]
-    due: list[str | None]
-    entered_at: list[int]
-    created_at: list[int]
-    items_open: list[int]
-    items_total: list[int]
-    running: list[int]
-    failed: list[int]
-
-
-class Board(Answer):
-    """One columnar snapshot of all open cards."""
-
-    pipeline_id: UUID
-    board_version: str
-    stages: list[UUID]
-    members: BoardNames
-    tags: BoardNames
-    accounts: BoardAccounts
-    cards: BoardCards

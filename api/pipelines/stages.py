@@ -12,15 +12,9 @@ from api.idempotency import answer_once
 from api.jobs.schemas import JobAnswer
 from api.lists import list_answer
 from api.paging import Paging
+from api.pipelines.answers import AutomationAnswer, PipelineAnswer, StageAnswer
 from api.pipelines.reading import Reading
-from api.pipelines.schemas import (
-    AutomationAnswer,
-    AutomationList,
-    NewStage,
-    PipelineAnswer,
-    StageAnswer,
-    StageChange,
-)
+from api.pipelines.schemas import AutomationList, NewStage, StageChange
 from api.schemas import Listed, Page
 from domain.automations.registry import CATALOGUE
 from domain.jobs.remove_stage import remove_stage

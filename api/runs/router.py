@@ -14,7 +14,8 @@ from api.schemas import Page
 from domain.automations.retry_run import retry_run
 from domain.automations.run import Run
 from persistence.automations.reader import mail_listing
-from persistence.jobs.reader import runs_listing, viewer
+from persistence.jobs.parts_reader import runs_listing
+from persistence.jobs.reader import viewer
 
 router = APIRouter(tags=["runs"])
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from domain.automations.run import Run
 from domain.items.model import LinkedItem
-from domain.jobs.model import Job, JobStatus, StageVisit
+from domain.jobs.model import Job, JobStatus
+from domain.jobs.visit import StageVisit
 from domain.pipelines.conditions import Facts
 from domain.pipelines.model import Pipeline, Stage
 

@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from domain.automations.automove import Automove, judge_automove
-from domain.jobs.model import VisitReason
 from domain.jobs.move_job import MoveJob, move_job
+from domain.jobs.visit import VisitReason
 from domain.shared.context import Actor, Context
 from domain.unit_of_work import UnitOfWork
 

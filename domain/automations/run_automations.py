@@ -5,8 +5,8 @@ from domain.automations.judge_job import judge_job
 from domain.automations.plan_runs import take_turn
 from domain.automations.registry import ACTIONS, CATALOGUE
 from domain.automations.run import Run, RunState
-from domain.jobs.model import StageVisit
 from domain.jobs.ports import JobAtHand
+from domain.jobs.visit import StageVisit
 from domain.pipelines.conditions import Facts
 from domain.pipelines.model import Automation, OnFailure
 from domain.shared.context import Context

@@ -6,8 +6,9 @@ from uuid import UUID
 from domain.automations.action import At
 from domain.automations.registry import ACTIONS
 from domain.automations.run import Run, RunState
-from domain.jobs.model import Job, StageVisit
+from domain.jobs.model import Job
 from domain.jobs.ports import JobAtHand
+from domain.jobs.visit import StageVisit
 from domain.shared.context import Context
 from domain.shared.effects import EffectState
 from domain.shared.errors import RuleViolation

@@ -1,4 +1,4 @@
-"""Jobs, and their stays in stages."""
+"""Jobs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,9 +16,10 @@ from domain.jobs.events import (
     JobStageChanged,
     JobUpdated,
 )
+from domain.jobs.visit import Entry, StageVisit, VisitReason
 from domain.pipelines.model import Stage
-from domain.shared.context import Actor, Context
-from domain.shared.entity import Entity, Record
+from domain.shared.context import Context
+from domain.shared.entity import Entity
 from domain.shared.errors import RuleViolation
 from domain.shared.events import Event
 
@@ -40,16 +41,6 @@ class Priority(StrEnum):
     URGENT = "urgent"
 
 
-class VisitReason(StrEnum):
-    """Why a job came to a stage."""
-
-    CREATED = "created"
-    MOVED = "moved"
-    AUTOMOVE = "automove"
-    AUTOMATION = "automation"
-    STAGE_REMOVED = "stage_removed"
-
-
 _STATUS_EVENT: Mapping[JobStatus, type[Event]] = {
     JobStatus.ACTIVE: JobReopened,
     JobStatus.COMPLETED: JobCompleted,
@@ -64,40 +55,6 @@ class JobIsArchived(RuleViolation):
 
     def __init__(self, name: str) -> None:
         super().__init__(f"“{name}” is archived. Reopen it first.")
-
-
-@dataclass(slots=True, kw_only=True)
-class StageVisit(Record):
-    """One stay of a job in a stage. `ran_at`: when the automations of the entry had been considered."""
-
-    kind: ClassVar[str] = "visit"
-
-    job_id: UUID
-    stage_id: UUID
-    entered_at: datetime
-    entered_by: Actor
-    reason: VisitReason
-    root_id: UUID
-    from_stage_id: UUID | None = None
-    previous_visit_id: UUID | None = None
-    operation_id: str | None = None
-    undo_until: datetime | None = None
-    undone_at: datetime | None = None
-    ran_at: datetime | None = None
-    left_at: datetime | None = None
-    left_by: Actor | None = None
-    skipped_automations: list[UUID] = field(default_factory=list)
-    settled: list[dict[str, str]] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """How a job comes to a stage: why, and what the mover asked for. `undo_until` is set for a person's move."""
-
-    reason: VisitReason
-    operation_id: str | None = None
-    undo_until: datetime | None = None
-    skipped_automations: tuple[UUID, ...] = ()
 
 
 @dataclass(slots=True, kw_only=True)

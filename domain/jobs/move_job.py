@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from domain.items.model import LinkedItem
-from domain.jobs.model import Entry, Job, JobIsArchived, JobStatus, StageVisit, VisitReason
+from domain.jobs.model import Job, JobIsArchived, JobStatus
 from domain.jobs.ports import JobAtHand
+from domain.jobs.visit import Entry, StageVisit, VisitReason
 from domain.shared.context import Context
 from domain.shared.errors import Fault, Invalid, StaleVersion
 from domain.tasks.model import TaskStatus

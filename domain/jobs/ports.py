@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
-from domain.jobs.model import Job, StageVisit
+from domain.jobs.model import Job
+from domain.jobs.visit import StageVisit
 from domain.pipelines.conditions import Facts
 from domain.pipelines.model import Pipeline
 from domain.shared.ports import Repository

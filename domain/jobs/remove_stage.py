@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from domain.jobs.model import Entry, VisitReason
+from domain.jobs.visit import Entry, VisitReason
 from domain.pipelines.model import Pipeline
 from domain.pipelines.revise import revise
 from domain.shared.context import Context

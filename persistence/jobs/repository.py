@@ -5,8 +5,9 @@ from uuid import UUID
 
 from sqlalchemy import Boolean, and_, bindparam, exists, func, literal, or_, select
 
-from domain.jobs.model import Job, StageVisit
+from domain.jobs.model import Job
 from domain.jobs.ports import JobAtHand
+from domain.jobs.visit import StageVisit
 from domain.pipelines.conditions import Facts
 from domain.shared.errors import NotFound
 from domain.shared.rights import Rights

@@ -5,7 +5,8 @@ from uuid import UUID, uuid4
 
 from domain.automations.run import Run, RunState
 from domain.items.model import LinkedItem
-from domain.jobs.model import Job, JobStatus, StageVisit, VisitReason
+from domain.jobs.model import Job, JobStatus
+from domain.jobs.visit import StageVisit, VisitReason
 from domain.pipelines.conditions import Condition, Facts
 from domain.pipelines.model import Automation, Pipeline, Stage
 from domain.shared.context import Actor, Context

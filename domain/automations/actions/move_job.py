@@ -6,8 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from domain.automations.action import Action, At, Made
-from domain.jobs.model import VisitReason
 from domain.jobs.move_job import MoveJob as MoveJobCommand, move_job
+from domain.jobs.visit import VisitReason
 from domain.pipelines.model import Pipeline
 from domain.shared.errors import Fault
 

@@ -9,7 +9,8 @@ import pytest
 
 from domain.automations.automove import judge_automove
 from domain.automations.run import RunState
-from domain.jobs.model import JobStatus, StageVisit
+from domain.jobs.model import JobStatus
+from domain.jobs.visit import StageVisit
 from domain.pipelines.conditions import Condition
 from tests.unit.entities import LATER, NOON, a_job, a_pipeline, a_run, a_stage, a_visit, an_item, facts
 

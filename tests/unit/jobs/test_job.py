@@ -1,7 +1,8 @@
 import pytest
 
 from domain.jobs.events import JobCreated, JobStageChanged
-from domain.jobs.model import Entry, JobIsArchived, JobStatus, VisitReason
+from domain.jobs.model import JobIsArchived, JobStatus
+from domain.jobs.visit import Entry, VisitReason
 from tests.unit.entities import LATER, a_job, a_pipeline, a_visit, at
 
 MOVED = Entry(reason=VisitReason.MOVED)

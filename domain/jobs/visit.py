@@ -1,0 +1,54 @@
+"""A job's stays in stages."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
+from uuid import UUID
+
+from domain.shared.context import Actor
+from domain.shared.entity import Record
+
+
+class VisitReason(StrEnum):
+    """Why a job came to a stage."""
+
+    CREATED = "created"
+    MOVED = "moved"
+    AUTOMOVE = "automove"
+    AUTOMATION = "automation"
+    STAGE_REMOVED = "stage_removed"
+
+
+@dataclass(slots=True, kw_only=True)
+class StageVisit(Record):
+    """One stay of a job in a stage. `ran_at`: when the automations of the entry had been considered."""
+
+    kind: ClassVar[str] = "visit"
+
+    job_id: UUID
+    stage_id: UUID
+    entered_at: datetime
+    entered_by: Actor
+    reason: VisitReason
+    root_id: UUID
+    from_stage_id: UUID | None = None
+    previous_visit_id: UUID | None = None
+    operation_id: str | None = None
+    undo_until: datetime | None = None
+    undone_at: datetime | None = None
+    ran_at: datetime | None = None
+    left_at: datetime | None = None
+    left_by: Actor | None = None
+    skipped_automations: list[UUID] = field(default_factory=list)
+    settled: list[dict[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """How a job comes to a stage: why, and what the mover asked for. `undo_until` is set for a person's move."""
+
+    reason: VisitReason
+    operation_id: str | None = None
+    undo_until: datetime | None = None
+    skipped_automations: tuple[UUID, ...] = ()
