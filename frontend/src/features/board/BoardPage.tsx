@@ -1,14 +1,14 @@
-import { Button, Menu } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { PipelineAnswer, StageAnswer } from '../../api/generated/types.gen';
 import { pipeline as pipelineQuery } from '../../api/queries';
-import { Icon } from '../../ui/icons';
 import { Empty, Failed, Loading } from '../../ui/states';
 import { say, undoNewest } from '../../ui/toasts';
 import './board.css';
+import { BoardHead } from './BoardHead';
 import type { CardActs } from './CardView';
 import { Column } from './Column';
 import { Filters } from './Filters';
@@ -123,26 +123,13 @@ function Board({ pipeline, view: inUrl }: { pipeline: PipelineAnswer; view: View
   return (
     <div className="board-page">
       <div className="board-head">
-        <header className="head">
-          <h1 className="grow cut">{pipeline.name}</h1>
-          <Button size="sm" leftSection={<Icon name="plus" size={14} />} onClick={() => setAdding(pipeline.stages[0] ?? null)}>
-            Add jobs
-          </Button>
-          <Menu position="bottom-end">
-            <Menu.Target>
-              <Button variant="default" aria-label="More">
-                <Icon name="dots" />
-              </Button>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Item onClick={() => void navigate({ to: '/pipelines/$key/edit', params: { key: pipeline.id } })}>Edit pipeline</Menu.Item>
-              <Menu.Item onClick={() => setDensity(compact ? 'comfortable' : 'compact')}>
-                {compact ? 'Comfortable cards' : 'Compact cards'}
-              </Menu.Item>
-              <Menu.Item onClick={() => setCollapsed(new Set())}>Open all columns</Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
-        </header>
+        <BoardHead
+          pipeline={pipeline}
+          compact={compact}
+          setDensity={setDensity}
+          add={() => setAdding(pipeline.stages[0] ?? null)}
+          openAll={() => setCollapsed(new Set())}
+        />
         {base && <Filters names={base} view={view} setView={setView} search={search} shown={shown} all={base.cards.size} overdue={overdue} />}
       </div>
       {narrow && (

@@ -9,7 +9,7 @@ import { ColumnHead } from './ColumnHead';
 import { useNear } from './use-near';
 import { WillRun } from './WillRun';
 
-export interface ColumnProps {
+interface ColumnProps {
   stage: StageAnswer;
   names: Snapshot;
   cards: readonly Card[];

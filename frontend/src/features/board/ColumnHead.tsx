@@ -1,9 +1,21 @@
 import { Icon } from '../../ui/icons';
 import { colorOf } from '../../ui/theme';
-import type { ColumnProps } from './Column';
+import type { StageAnswer } from '../../api/generated/types.gen';
+import type { Card, Snapshot } from './cards';
+import type { CardActs } from './CardView';
+
+interface Props {
+  stage: StageAnswer;
+  names: Snapshot;
+  cards: readonly Card[];
+  all: number;
+  overdue: number;
+  filtered: boolean;
+  acts: CardActs;
+}
 
 /** A column's name, counts and what runs here by itself. */
-export function ColumnHead({ stage, names, cards, all, overdue, filtered, acts }: ColumnProps) {
+export function ColumnHead({ stage, names, cards, all, overdue, filtered, acts }: Props) {
   const wanted = stage.conditions.flatMap((condition) => (condition['tags'] as string[] | undefined) ?? []);
   return (
     <div className="column-head" style={{ borderColor: colorOf(stage.color) }}>
