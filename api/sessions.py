@@ -25,9 +25,10 @@ class Principal:
 
 
 class SessionCache:
-    """Sessions by token hash. What is revoked in another process is noticed within KEPT_SECONDS."""
+    """Sessions by token hash. What is revoked in another process is noticed within `kept_seconds`."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept_seconds: float = KEPT_SECONDS) -> None:
+        self._kept_seconds = kept_seconds
         self._kept: OrderedDict[bytes, tuple[float, Principal]] = OrderedDict()
 
     def get(self, token_hash: bytes) -> Principal | None:
@@ -37,7 +38,7 @@ class SessionCache:
 
     def put(self, token_hash: bytes, principal: Principal) -> None:
         """Keep it for a moment."""
-        self._kept[token_hash] = (time.monotonic() + KEPT_SECONDS, principal)
+        self._kept[token_hash] = (time.monotonic() + self._kept_seconds, principal)
         self._kept.move_to_end(token_hash)
         while len(self._kept) > _MOST:
             self._kept.popitem(last=False)

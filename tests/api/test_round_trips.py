@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from api.services import Services
+from api.sessions import SessionCache
 from persistence.database import Database
 from persistence.transaction import Driver
 from tests.api.conftest import Client, signed_in
@@ -43,7 +44,9 @@ async def counting(database_url: str) -> AsyncIterator[Counting]:
 
 @pytest.fixture
 async def counted(owner: Client, counting: Counting) -> AsyncIterator[Client]:
-    client = await signed_in(Services(database=counting), owner.world, owner.member)
+    # Who asks is looked up once; on a slow machine it would be forgotten in between.
+    services = Services(database=counting, sessions=SessionCache(kept_seconds=3600))
+    client = await signed_in(services, owner.world, owner.member)
     await client.get("/v1/me")
     yield client
     await client.http.aclose()

@@ -28,10 +28,10 @@ export function Activity({ job }: { job: OneJob }) {
       </section>
       <ol style={{ listStyle: 'none', margin: 0, padding: 0 }}>
         {history.data.map((entry) => (
-          <li key={entry.id} className="row" style={{ padding: '6px 0', borderBottom: '1px solid var(--tm-line)', alignItems: 'baseline' }}>
-            <span className="small dim" style={{ width: 110, flex: 'none' }}>{instantWords(entry.occurred_at)}</span>
-            <span className="grow">{historyWords(entry, names)}</span>
-            <span className="small dim">{entry.actor.name || entry.actor.type}</span>
+          <li key={entry.id} className="told">
+            <span className="small dim when">{instantWords(entry.occurred_at)}</span>
+            <span className="what">{historyWords(entry, names)}</span>
+            <span className="small dim who">{entry.actor.name || entry.actor.type}</span>
           </li>
         ))}
       </ol>

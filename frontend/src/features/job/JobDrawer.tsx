@@ -11,6 +11,7 @@ import { DueChip, StatusChip } from '../../ui/facts';
 import { Failed, Loading } from '../../ui/states';
 import { say } from '../../ui/toasts';
 import { Activity } from './Activity';
+import './job.css';
 import { Runs } from './Runs';
 import { Work } from './Work';
 

@@ -25,9 +25,9 @@ export function Runs({ job }: { job: OneJob }) {
     <ol style={{ listStyle: 'none', margin: 0, padding: 0 }}>
       {runs.data.map((run) => (
         <li key={run.id} style={{ padding: '8px 0', borderBottom: '1px solid var(--tm-line)' }}>
-          <div className="row">
+          <div className="row wrap">
             <StatusChip status={run.state} />
-            <span className="grow cut">{run.title}</span>
+            <span style={{ flex: '1 1 240px' }}>{run.title}</span>
             <span className="small dim">{run.stage_name} · {instantWords(run.created_at)}</span>
             {run.state === 'failed' && run.present_visit && <Button size="compact-xs" onClick={() => retry.mutate(run.id)}>Retry</Button>}
           </div>
