@@ -18,7 +18,7 @@ from api.events import parked, router as events
 from api.firms import invitations, router as firms
 from api.guard import Guard
 from api.jobs import moves, parts, router as jobs
-from api.pipelines import boards, library, router as pipelines, stages
+from api.pipelines import boards, library, router as pipelines, shortcodes, stages
 from api.runs import router as runs
 from api.services import Services
 from api.session import own, router as session
@@ -38,6 +38,7 @@ ROUTERS = (
     pipelines.router,
     boards.router,
     boards.menu,
+    shortcodes.router,
     stages.router,
     library.router,
     tasks.router,

@@ -15,8 +15,14 @@ class Recipient:
     """A contact of an account who is notified, with the address to use."""
 
     contact_id: UUID
-    name: str
+    first_name: str
+    last_name: str
     email: str
+
+    @property
+    def name(self) -> str:
+        """First and last name."""
+        return f"{self.first_name} {self.last_name}".strip()
 
 
 class Accounts(Repository[Account], Protocol):

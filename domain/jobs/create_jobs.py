@@ -1,6 +1,6 @@
 """Create jobs: one per account."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -8,16 +8,21 @@ from uuid import UUID
 from domain.accounts.model import Account, AccountStatus
 from domain.jobs.model import Job, Priority
 from domain.pipelines.model import Pipeline, PipelineStatus, Stage
+from domain.shared.clock import local_date
 from domain.shared.context import Context
-from domain.shared.errors import NotFound, RuleViolation
+from domain.shared.errors import Fault, Invalid, NotFound, RuleViolation
+from domain.shared.shortcodes import IN_JOB_NAMES, codes_in, date_values, fill, unknown_code
 from domain.unit_of_work import UnitOfWork
 
 MOST_AT_ONCE = 500
+_LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CreateJobs:
-    """One job for each account. Without a stage they begin in the first; without a name they take the pipeline's."""
+    """One job for each account. Without a stage they begin in the first; without a name they take the
+    pipeline's. A name may hold shortcodes.
+    """
 
     pipeline_id: UUID
     account_ids: tuple[UUID, ...]
@@ -36,7 +41,7 @@ class CreateJobs:
 async def create_jobs(command: CreateJobs, uow: UnitOfWork, context: Context) -> list[Job]:
     """Make the jobs; entering their stage fires its automations. All or none.
 
-    Raises NotFound, PipelineIsArchived, AccountIsArchived.
+    Raises NotFound, PipelineIsArchived, AccountIsArchived, Invalid and ShortcodeIsEmpty for the name.
     """
     async with uow:
         pipeline = await uow.pipelines.current(command.pipeline_id)
@@ -51,7 +56,8 @@ async def create_jobs(command: CreateJobs, uow: UnitOfWork, context: Context) ->
         await uow.account_roles.many(command.role_ids)
         accounts = await uow.accounts.many(command.account_ids)
         _check_accounts(accounts, context)
-        jobs = [_begin(command, account, pipeline, stage, uow, context) for account in accounts]
+        named = pipeline.name if command.name is None else await _named(command.name, uow, context)
+        jobs = [_begin(command, account, named, pipeline, stage, uow, context) for account in accounts]
         await uow.commit(jobs)
     return jobs
 
@@ -66,8 +72,34 @@ def _check_accounts(accounts: Sequence[Account], context: Context) -> None:
             )
 
 
+async def _named(name: str, uow: UnitOfWork, context: Context) -> str | Callable[[Account], str]:
+    """The name, or how each account's is made from its shortcodes.
+
+    Raises Invalid when one means nothing in a job's name.
+    """
+    code = unknown_code(name, IN_JOB_NAMES)
+    if code is not None:
+        raise Invalid([Fault("/name", "unknown_shortcode", f"There is no shortcode [{code}] for names.")])
+    if not codes_in(name):
+        return name
+    firm = await uow.firms.current()
+    shared = {**date_values(local_date(context.now, firm.time_zone)), "FIRM_NAME": firm.name}
+
+    def of(account: Account) -> str:
+        own = {"ACCOUNT_NAME": account.name, "ACCOUNT_ID": account.number, "ACCOUNT_TYPE": account.type}
+        return fill(name, {**shared, **own})[:_LONGEST_NAME]
+
+    return of
+
+
 def _begin(
-    command: CreateJobs, account: Account, pipeline: Pipeline, stage: Stage, uow: UnitOfWork, context: Context
+    command: CreateJobs,
+    account: Account,
+    named: str | Callable[[Account], str],
+    pipeline: Pipeline,
+    stage: Stage,
+    uow: UnitOfWork,
+    context: Context,
 ) -> Job:
     people = [*command.assignee_ids, *account.members_in_roles(list(command.role_ids))]
     job = Job(
@@ -79,7 +111,7 @@ def _begin(
         pipeline_id=pipeline.id,
         stage_id=stage.id,
         visit_id=context.new_id(),
-        name=command.name or pipeline.name,
+        name=named if isinstance(named, str) else named(account),
         entered_stage_at=context.now,
         priority=command.priority,
         assignee_ids=list(dict.fromkeys(people)),

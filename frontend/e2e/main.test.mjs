@@ -132,6 +132,26 @@ test('an automation is added in the editor and read as a sentence', async () => 
   await page.getByText('When a job enters A, create task “Call the client”, and wait for it.').waitFor();
 });
 
+test('a shortcode is picked into a text; an unknown one is refused with words, and what was typed stays', async () => {
+  const { pipeline, job } = await aBoard([{ name: 'A' }, { name: 'B' }]);
+  await page.goto(`${tickmark.url}/pipelines/${pipeline.id}/edit`);
+  await page.getByRole('button', { name: 'Add automation' }).click();
+  await page.getByLabel('Task').fill('Call [NOBODY]');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('There is no shortcode [NOBODY].').waitFor();
+  await page.getByLabel('Task').fill('Call ');
+  await page.getByRole('button', { name: 'Insert a shortcode' }).first().click();
+  await page.getByRole('menuitem', { name: /^Account name/ }).click();
+  assert.equal(await page.getByLabel('Task').inputValue(), 'Call [ACCOUNT_NAME]');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('create task “Call [ACCOUNT_NAME]”').waitFor();
+  const made = await api('/v1/jobs', post({ pipeline_id: pipeline.id, account_id: job.account_id }));
+  const tasks = async () => (await api(`/v1/tasks?job_id=${made.data[0].id}`)).data;
+  await eventually('the task is made', async () => (await tasks()).length === 1);
+  const { name } = await api(`/v1/accounts/${job.account_id}`);
+  assert.equal((await tasks())[0].title, `Call ${name}`);
+});
+
 test('while a card hovers over a column, the planner says what a drop would do', async () => {
   const { pipeline, job } = await aBoard([{ name: 'A' }, { name: 'B', automations: [{ action: 'send_email', settings: { subject: 'Hello there', body: 'x' } }] }, { name: 'C' }]);
   const from = await page.locator(`[data-card="${job.id}"]`).boundingBox();

@@ -85,10 +85,7 @@ class AccountRepository(Repository[Account]):
     async def recipients(self, account_id: UUID) -> Sequence[Recipient]:
         """The notified contacts that have an e-mail, in the order they were linked."""
         rows = await self._rows(_RECIPIENTS, account_id=account_id)
-        return [
-            Recipient(row["id"], f"{row['first_name']} {row['last_name']}".strip(), row["email"])
-            for row in rows
-        ]
+        return [Recipient(row["id"], row["first_name"], row["last_name"], row["email"]) for row in rows]
 
     async def names(self, account_ids: Collection[UUID]) -> Mapping[UUID, str]:
         """Names by id."""

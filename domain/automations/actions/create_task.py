@@ -6,18 +6,30 @@ from typing import Any
 from uuid import UUID
 
 from domain.automations.action import Action, At, Made
+from domain.automations.texts import job_values, shortcode_faults
+from domain.pipelines.model import Pipeline
 from domain.shared.clock import add_days, local_date
+from domain.shared.errors import Fault
+from domain.shared.shortcodes import IN_JOB_TEXTS, fill
 from domain.tasks.create_task import CreateTask as CreateTaskCommand, create_task
 from domain.tasks.delete_task import delete_task
+
+_LONGEST_TITLE = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CreateTask:
     """What task, for whom, due when."""
 
-    title: str = field(metadata={"title": "Task", "min_length": 1, "max_length": 200})
+    title: str = field(metadata={"title": "Task", "min_length": 1, "max_length": 200, "shortcodes": "job"})
     description: str = field(
-        default="", metadata={"title": "Description", "max_length": 5000, "widget": "multiline"}
+        default="",
+        metadata={
+            "title": "Description",
+            "max_length": 5000,
+            "widget": "multiline",
+            "shortcodes": "job",
+        },
     )
     role_ids: list[str] = field(
         default_factory=list, metadata={"title": "For the role", "widget": "role-list"}
@@ -46,6 +58,11 @@ def sentence(settings: CreateTask) -> str:
     return f"create task “{settings.title}”{due}"
 
 
+def check(settings: CreateTask, pipeline: Pipeline) -> list[Fault]:
+    """Unknown shortcodes are refused when the automation is saved."""
+    return shortcode_faults(settings, IN_JOB_TEXTS, "title", "description")
+
+
 async def run(settings: CreateTask, at: At) -> Made:
     """Make the task and link it to the visit."""
     job = at.at_hand.job
@@ -57,10 +74,11 @@ async def run(settings: CreateTask, at: At) -> Made:
         due = add_days(
             local_date(at.context.now, at.at_hand.time_zone), settings.due_in_days, settings.due_unit
         )
+    values = await job_values((settings.title, settings.description), at.at_hand, at.uow, at.context)
     task = await create_task(
         CreateTaskCommand(
-            title=settings.title,
-            description=settings.description,
+            title=fill(settings.title, values)[:_LONGEST_TITLE],
+            description=fill(settings.description, values),
             job_id=job.id,
             assignee_ids=tuple(dict.fromkeys(people)),
             due_date=due,
@@ -89,4 +107,5 @@ create_task_action = Action(
     run=run,
     undo=undo,
     makes_action_item=True,
+    check=check,
 )

@@ -5,16 +5,29 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from domain.automations.action import Action, At, Made
+from domain.automations.texts import contact_values, job_values, shortcode_faults
+from domain.pipelines.model import Pipeline
 from domain.shared.effects import Effect
-from domain.shared.errors import RuleViolation
+from domain.shared.errors import Fault, RuleViolation
+from domain.shared.shortcodes import IN_CONTACT_TEXTS, IN_JOB_TEXTS, fill
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendEmail:
     """Subject and body; `account` mode sends one mail with the others in CC, `contact` mode one to each contact."""
 
-    subject: str = field(metadata={"title": "Subject", "min_length": 1, "max_length": 200})
-    body: str = field(metadata={"title": "Text", "min_length": 1, "max_length": 20000, "widget": "multiline"})
+    subject: str = field(
+        metadata={"title": "Subject", "min_length": 1, "max_length": 200, "shortcodes": "contact"}
+    )
+    body: str = field(
+        metadata={
+            "title": "Text",
+            "min_length": 1,
+            "max_length": 20000,
+            "widget": "multiline",
+            "shortcodes": "contact",
+        }
+    )
     mode: str = field(
         default="account",
         metadata={
@@ -28,6 +41,12 @@ class SendEmail:
 def sentence(settings: SendEmail) -> str:
     """In words."""
     return f"send e-mail “{settings.subject}”"
+
+
+def check(settings: SendEmail, pipeline: Pipeline) -> list[Fault]:
+    """Unknown shortcodes are refused when the automation is saved; a contact's need a mail of their own."""
+    allowed = IN_CONTACT_TEXTS if settings.mode == "contact" else IN_JOB_TEXTS
+    return shortcode_faults(settings, allowed, "subject", "body")
 
 
 async def run(settings: SendEmail, at: At) -> Made:
@@ -44,8 +63,10 @@ async def run(settings: SendEmail, at: At) -> Made:
         )
     groups = [list(recipients)] if settings.mode == "account" else [[one] for one in recipients]
     made: Made = []
+    of_job = await job_values((settings.subject, settings.body), at.at_hand, at.uow, at.context)
     for group in groups:
         first, *others = group
+        values = {**of_job, **contact_values(first)} if settings.mode == "contact" else of_job
         effect = Effect(
             firm_id=at.context.firm_id,
             id=at.context.new_id(),
@@ -54,8 +75,8 @@ async def run(settings: SendEmail, at: At) -> Made:
             payload={
                 "to": [first.email],
                 "cc": [other.email for other in others],
-                "subject": settings.subject,
-                "body": settings.body,
+                "subject": fill(settings.subject, values),
+                "body": fill(settings.body, values),
             },
             created_at=at.context.now,
             due_at=at.context.cause.held_until or at.context.now,
@@ -81,4 +102,5 @@ send_email_action = Action(
     run=run,
     undo=undo,
     outward=True,
+    check=check,
 )

@@ -29,6 +29,11 @@ export const actions = queryOptions({
   queryFn: async () => (await api.listAutomationActions()).data.data,
   staleTime: Infinity,
 });
+export const shortcodes = queryOptions({
+  queryKey: ['shortcodes'],
+  queryFn: async () => (await api.listShortcodes()).data.data,
+  staleTime: Infinity,
+});
 export const pipelines = queryOptions({
   queryKey: ['pipelines'],
   queryFn: async () => (await api.listPipelines({ query: { limit: 200, sort: 'name' } })).data.data,

@@ -7,6 +7,7 @@ import * as api from '../../api/generated/sdk.gen';
 import type { PipelineAnswer, StageAnswer } from '../../api/generated/types.gen';
 import { wordsOf } from '../../api/problem';
 import { accounts as accountsQuery, members as membersQuery, roles as rolesQuery } from '../../api/queries';
+import { CodedText } from '../../ui/CodedText';
 import { say } from '../../ui/toasts';
 
 interface Props {
@@ -85,7 +86,7 @@ export function AddJobs({ pipeline, stage, close, done }: Props) {
           {found.data?.data.length === 0 && <p className="dim small">No account has this name. Create it under Accounts first.</p>}
         </div>
         <p className="small dim">{chosen.size === 0 ? 'Choose one or more: each gets a job of its own.' : `Chosen: ${[...chosen.values()].join(', ')}`}</p>
-        <TextInput label="Name" placeholder={pipeline.name} value={name} onChange={(event) => setName(event.target.value)} maxLength={200} />
+        <CodedText label="Name" placeholder={pipeline.name} value={name} set={setName} codes="name" maxLength={200} />
         <div className="row wrap" style={{ alignItems: 'flex-end' }}>
           <TextInput label="Due" type="date" value={due} onChange={(event) => setDue(event.target.value)} />
           <Select label="Priority" data={['low', 'medium', 'high', 'urgent']} value={priority} onChange={setPriority} allowDeselect={false} w={120} />

@@ -129,7 +129,7 @@ function Edit({ pipeline, stage, names, place, draft: given, error, busy, close,
           <Select label="If it fails" data={[{ value: 'go_on', label: 'go on with the next' }, { value: 'stop_the_rest', label: 'stop the rest' }]} value={draft.on_failure} allowDeselect={false} onChange={(on_failure) => on_failure && setDraft({ ...draft, on_failure })} />
         </div>
         <p className="chip" style={{ height: 'auto', padding: '6px 10px', whiteSpace: 'normal' }}>{sentence(draft, stage.name, names)}</p>
-        {Boolean(error) && <p role="alert" style={{ color: 'var(--tm-overdue-fg)', margin: 0 }}>{wordsOf(error)}</p>}
+        {Boolean(error) && !Object.keys(faults).some((name) => name in draft.settings) && <p role="alert" style={{ color: 'var(--tm-overdue-fg)', margin: 0 }}>{wordsOf(error)}</p>}
         <div className="row" style={{ justifyContent: 'flex-end' }}>
           <Button variant="default" onClick={close}>Cancel</Button>
           <Button type="submit" loading={busy}>Save</Button>

@@ -2,6 +2,7 @@ import { Checkbox, MultiSelect, NumberInput, Select, Textarea, TextInput } from 
 import { useQuery } from '@tanstack/react-query';
 import type { PipelineAnswer } from '../../api/generated/types.gen';
 import { members as membersQuery, roles as rolesQuery, tags as tagsQuery } from '../../api/queries';
+import { type Codes, CodedText } from '../../ui/CodedText';
 
 /** The part of JSON Schema that settings of actions use. */
 export interface FieldSchema {
@@ -14,6 +15,7 @@ export interface FieldSchema {
   maxLength?: number;
   'x-widget'?: string;
   'x-enum-titles'?: string[];
+  'x-shortcodes'?: Codes;
 }
 export interface SettingsSchema {
   properties: Record<string, FieldSchema>;
@@ -74,6 +76,10 @@ function Field({ field, value, pipeline, required, fault, set }: FieldProps) {
   if (field.type === 'boolean') return <Checkbox label={common.label} checked={Boolean(value)} onChange={(event) => set(event.target.checked)} />;
   if (Array.isArray(field.type) || field.type === 'integer') {
     return <NumberInput {...common} min={field.minimum} max={field.maximum} value={(value as number | null) ?? ''} onChange={(number) => set(number === '' ? null : Number(number))} allowDecimal={false} suffix={widget === 'days' ? ' days' : ''} />;
+  }
+  const codes = field['x-shortcodes'];
+  if (codes) {
+    return <CodedText {...common} codes={codes} multiline={widget === 'multiline'} maxLength={field.maxLength} value={String(value ?? '')} set={set} />;
   }
   if (widget === 'multiline') {
     return <Textarea {...common} autosize minRows={3} maxLength={field.maxLength} value={String(value ?? '')} onChange={(event) => set(event.target.value)} />;

@@ -1,0 +1,136 @@
+"""Shortcodes: `[ACCOUNT_NAME]` in a name or text, replaced once when the thing is made or sent (§10).
+
+An own tokenizer over an allow-list: nothing is evaluated, and nothing inside a replaced value is replaced again.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from domain.shared.errors import RuleViolation
+
+_CODE = re.compile(r"\[([A-Z][A-Z0-9_]*)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcode:
+    """One code: what it stands for, and what it may look like. `group` orders the picker."""
+
+    code: str
+    title: str
+    sample: str
+    group: str
+
+
+def _step(day: date, unit: str, steps: int) -> date:
+    """The day `steps` units later; in a shorter month, its last day."""
+    if unit in ("FULL_DATE", "DAY", "WEEKDAY"):
+        return day + timedelta(days=steps)
+    if unit == "WEEK":
+        return day + timedelta(weeks=steps)
+    months = {"QUARTER": 3, "YEAR": 12}.get(unit, 1) * steps
+    month = day.month - 1 + months
+    year, month = day.year + month // 12, month % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def full_date(day: date) -> str:
+    """A date in words: “April 15, 2027”."""
+    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+           "November", "December")  # fmt: skip
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_UNITS: Mapping[str, tuple[str, Callable[[date], str]]] = {
+    "FULL_DATE": ("date", full_date),
+    "DAY": ("day of the month", lambda day: str(day.day)),
+    "WEEKDAY": ("weekday", lambda day: _WEEKDAYS[day.weekday()]),
+    "WEEK": ("week of the year", lambda day: str(day.isocalendar().week)),
+    "MONTH_NUMBER": ("month, as a number", lambda day: str(day.month)),
+    "MONTH_NAME": ("month", lambda day: _MONTHS[day.month - 1]),
+    "QUARTER": ("quarter", lambda day: str((day.month + 2) // 3)),
+    "YEAR": ("year", lambda day: str(day.year)),
+}
+_TURNS = {"CURRENT": 0, "LAST": -1, "NEXT": 1}
+_SAMPLE_DAY = date(2027, 4, 15)
+
+
+def date_values(today: date) -> dict[str, str]:
+    """The value of every date code on a day of the firm."""
+    return {
+        f"{turn}_{unit}": shown(_step(today, unit, steps))
+        for turn, steps in _TURNS.items()
+        for unit, (_, shown) in _UNITS.items()
+    }
+
+
+def _date_codes() -> Iterable[Shortcode]:
+    samples = date_values(_SAMPLE_DAY)
+    for turn in _TURNS:
+        for unit, (words, _) in _UNITS.items():
+            code = f"{turn}_{unit}"
+            yield Shortcode(code, f"{turn.capitalize()} {words}", samples[code], "date")
+
+
+_ACCOUNT = (
+    Shortcode("ACCOUNT_NAME", "Account name", "Rossi, Ada", "account"),
+    Shortcode("ACCOUNT_ID", "Account ID", "1042", "account"),
+    Shortcode("ACCOUNT_TYPE", "Account type", "individual", "account"),
+    Shortcode("FIRM_NAME", "Name of the firm", "Hart & Whitfield Tax", "firm"),
+)
+_JOB = (
+    Shortcode("JOB_NAME", "Job name", "2026 1040", "job"),
+    Shortcode("JOB_DUE_DATE", "Job due date", "April 15, 2027", "job"),
+    Shortcode("JOB_ASSIGNEE", "Who the job is assigned to", "Ana Lima", "job"),
+)
+_CONTACT = (
+    Shortcode("CONTACT_NAME", "Contact name", "Ada Rossi", "contact"),
+    Shortcode("CONTACT_FIRST_NAME", "Contact first name", "Ada", "contact"),
+    Shortcode("CONTACT_LAST_NAME", "Contact last name", "Rossi", "contact"),
+)
+_DATES = tuple(_date_codes())
+
+IN_JOB_NAMES = (*_ACCOUNT, *_DATES)
+"""What a job's name may hold."""
+IN_JOB_TEXTS = (*_ACCOUNT, *_JOB, *_DATES)
+"""What a text about a job may hold."""
+IN_CONTACT_TEXTS = (*_CONTACT, *IN_JOB_TEXTS)
+"""What a text to one contact may hold."""
+
+
+class ShortcodeIsEmpty(RuleViolation):
+    """The code has no value now, so the text can't be finished."""
+
+    code = "shortcode_has_no_value"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"[{name}] has no value here.", details={"shortcode": name})
+
+
+def codes_in(*texts: str) -> list[str]:
+    """The codes that the texts hold, each once."""
+    return list(dict.fromkeys(code for text in texts for code in _CODE.findall(text)))
+
+
+def unknown_code(text: str, allowed: Iterable[Shortcode]) -> str | None:
+    """The first code of the text that is not allowed there."""
+    names = {one.code for one in allowed}
+    return next((code for code in codes_in(text) if code not in names), None)
+
+
+def fill(text: str, values: Mapping[str, str | None]) -> str:
+    """Replace each code once; what a value itself holds stays as it is.
+
+    Raises ShortcodeIsEmpty.
+    """
+
+    def value(found: re.Match[str]) -> str:
+        filled = values.get(found.group(1))
+        if not filled:
+            raise ShortcodeIsEmpty(found.group(1))
+        return filled
+
+    return _CODE.sub(value, text)

@@ -1,0 +1,90 @@
+"""Shortcodes in names, tasks and mails: replaced when the thing is made, refused when they mean nothing."""
+
+import pytest
+
+from domain.accounts.model import Account
+from domain.jobs.create_jobs import CreateJobs, create_jobs
+from domain.pipelines.specs import AutomationSpec
+from domain.shared.clock import local_date
+from domain.shared.errors import Invalid
+from domain.shared.shortcodes import ShortcodeIsEmpty
+from tests.builders import World, automation, stage
+from tests.workers.working import Working, with_contact
+
+
+async def rows(working: Working, world: World, sql: str) -> list[object]:
+    async with working.database.reading(world.firm.id) as reading:
+        return [tuple(row) for row in await reading.driver.fetch(sql, world.firm.id)]
+
+
+async def jobs_of(world: World, account: Account, *stages: object, name: str | None = None) -> list[str]:
+    pipeline = await world.pipeline(*stages, "End")  # type: ignore[arg-type]
+    command = CreateJobs(pipeline_id=pipeline.id, account_ids=(account.id,), name=name)
+    return [job.name for job in await create_jobs(command, world.uow(), world.context())]
+
+
+async def test_a_jobs_name_is_made_for_each_account(world: World) -> None:
+    year = local_date(world.context().now, world.firm.time_zone).year
+    [name] = await jobs_of(
+        world, await world.account("Rossi"), "A", name="[LAST_YEAR] 1040 of [ACCOUNT_NAME]"
+    )
+    assert name == f"{year - 1} 1040 of Rossi"
+
+
+async def test_a_code_that_means_nothing_in_a_name_is_refused(world: World) -> None:
+    with pytest.raises(Invalid, match="JOB_DUE_DATE"):
+        await jobs_of(world, await world.account(), "A", name="Due [JOB_DUE_DATE]")
+    with pytest.raises(ShortcodeIsEmpty, match="ACCOUNT_ID"):
+        await jobs_of(world, await world.account(), "A", name="No [ACCOUNT_ID]")
+
+
+async def test_tasks_and_mails_are_filled(world: World, working: Working) -> None:
+    account = await with_contact(world)
+    task = automation("create_task", title="Call [ACCOUNT_NAME]", description="For [FIRM_NAME]: [JOB_NAME]")
+    mail = automation(
+        "send_email",
+        subject="Dear [CONTACT_FIRST_NAME]",
+        body="[ACCOUNT_TYPE] [CONTACT_NAME]",
+        mode="contact",
+    )
+    await jobs_of(world, account, stage("A", task, mail), name="Advice")
+    await working.drain_all(world)
+    assert await rows(working, world, "SELECT title, description FROM tasks WHERE firm_id = $1") == [
+        ("Call Rossi", "For Ledger & Co: Advice")
+    ]
+    sent = "SELECT payload ->> 'subject', payload ->> 'body' FROM effects WHERE firm_id = $1"
+    assert await rows(working, world, sent) == [("Dear Rita", "individual Rita")]
+
+
+async def test_a_value_that_is_missing_fails_the_run_with_its_name(world: World, working: Working) -> None:
+    late = automation("create_task", title="File before [JOB_DUE_DATE]")
+    who = automation("create_task", title="Ask [JOB_ASSIGNEE]")
+    await jobs_of(world, await world.account(), stage("A", late, who))
+    await working.drain_all(world)
+    failed = "SELECT state, error ->> 'code', reason FROM runs WHERE firm_id = $1 ORDER BY id"
+    assert await rows(working, world, failed) == [
+        ("failed", "shortcode_has_no_value", "[JOB_DUE_DATE] has no value here."),
+        ("failed", "shortcode_has_no_value", "[JOB_ASSIGNEE] has no value here."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "pointer", "words"),
+    [
+        (automation("create_task", title="[NO_SUCH]"), "title", "There is no shortcode"),
+        (
+            automation("create_task", title="x", description="[CONTACT_NAME]"),
+            "description",
+            "one contact each",
+        ),
+        (automation("send_email", subject="[CONTACT_NAME]", body="x"), "subject", "one contact each"),
+        (automation("send_email", subject="x", body="[NO]", mode="contact"), "body", "There is no shortcode"),
+    ],
+)
+async def test_an_unknown_code_is_refused_when_the_automation_is_saved(
+    world: World, wrong: AutomationSpec, pointer: str, words: str
+) -> None:
+    with pytest.raises(Invalid, match=words) as refused:
+        await world.pipeline(stage("A", wrong), "B")
+    [fault] = refused.value.faults
+    assert (fault.pointer, fault.code) == (f"/stages/0/automations/0/settings/{pointer}", "unknown_shortcode")
