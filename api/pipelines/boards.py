@@ -15,7 +15,7 @@ from api.pipelines.answers import ActionAnswer, Board, RevisionAnswer
 from api.schemas import Listed, Page
 from domain.shared.errors import NotFound
 from persistence.jobs.reader import viewer
-from persistence.pipelines.board import board_is_seen, board_snapshot, board_version
+from persistence.pipelines.board import board_snapshot, board_version
 from persistence.pipelines.reader import pipelines_listing, revisions_listing
 
 router = APIRouter(prefix="/v1/pipelines", tags=["pipelines"])
@@ -51,10 +51,11 @@ async def get_board(me: Me, pipeline_id: UUID) -> Response:
     everything = rights.everything
     only = None if rights.may("view_all_accounts") else rights.member_id
     async with me.services.database.reading(me.firm_id) as reading:
-        seen = await board_is_seen(reading, me.firm_id, pipeline_id, rights.member_id, everything=everything)
-        if not seen:
+        version = await board_version(
+            reading, me.firm_id, pipeline_id, rights.member_id, everything=everything
+        )
+        if version is None:
             raise NotFound("pipeline")
-        version = await board_version(reading, me.firm_id, pipeline_id)
         headers = {"ETag": f'"{version}"', "Cache-Control": "private, no-cache"}
         if me.request.headers.get("if-none-match") == headers["ETag"]:
             return Response(status_code=304, headers=headers)

@@ -85,28 +85,20 @@ SELECT concat_ws('-', coalesce((SELECT e.txid FROM events e, x WHERE e.firm_id =
     coalesce((SELECT e.txid FROM events e, x WHERE e.firm_id = :firm_id AND e.board_id = :firm_id
         AND e.txid < x.oldest ORDER BY e.txid DESC LIMIT 1)::text, '0'),
     (SELECT coalesce(sum(e.position), 0) FROM events e, x WHERE e.firm_id = :firm_id AND e.board_id = :firm_id
-        AND e.txid >= x.oldest))""")
-)
-_SEEN = Statement(
-    text("""SELECT p.id FROM pipelines p WHERE p.firm_id = :firm_id AND p.id = :pipeline_id AND p.deleted_at IS NULL
+        AND e.txid >= x.oldest))
+FROM pipelines p WHERE p.firm_id = :firm_id AND p.id = :pipeline_id AND p.deleted_at IS NULL
     AND (CAST(:everything AS boolean) OR p.visible_to IS NULL OR CAST(:viewer_id AS uuid) = ANY(p.visible_to))""")
 )
 
 
-async def board_version(transaction: Transaction, firm_id: UUID, pipeline_id: UUID) -> str:
-    """A text that changes with every change the board must show."""
-    version: str = await transaction.value(_VERSION, firm_id=firm_id, pipeline_id=pipeline_id)
-    return version
-
-
-async def board_is_seen(
+async def board_version(
     transaction: Transaction, firm_id: UUID, pipeline_id: UUID, viewer_id: UUID | None, *, everything: bool
-) -> bool:
-    """Whether the pipeline is there for whoever looks."""
-    row = await transaction.row(
-        _SEEN, firm_id=firm_id, pipeline_id=pipeline_id, viewer_id=viewer_id, everything=everything
+) -> str | None:
+    """A text that changes with every change the board must show; None when there is no such board for who looks."""
+    version: str | None = await transaction.value(
+        _VERSION, firm_id=firm_id, pipeline_id=pipeline_id, viewer_id=viewer_id, everything=everything
     )
-    return row is not None
+    return version
 
 
 async def board_snapshot(
