@@ -64,7 +64,7 @@ def create_app(services: Services) -> FastAPI:
             await services.watching.close()
 
     async def drain() -> None:
-        """End what would never end by itself; the server calls this before it waits for open connections."""
+        """Give notice, and end what would never end by itself; the server calls this before it closes connections."""
         app.state.draining = True
         await services.stream.close()
 
@@ -79,6 +79,7 @@ def create_app(services: Services) -> FastAPI:
         separate_input_output_schemas=False,
     )
     app.state.services = services
+    app.state.draining = False
     app.state.drain = drain
     errors.install(app)
     for router in ROUTERS:

@@ -83,6 +83,8 @@ class Guard:
                 _note(scope, message["status"], time.perf_counter() - began)
                 for name, value in _HEADERS.items():
                     out.setdefault(name, value)
+                if scope["app"].state.draining:
+                    out["Connection"] = "close"  # the next request is for a server that stays
             await send(message)
 
         refusal = _refusal(scope, headers)

@@ -19,7 +19,7 @@ async def healthz() -> Response:
 @router.get("/readyz")
 async def readyz(request: Request, services: Shared) -> Response:
     """The database answers and has the schema, and the server is not going down."""
-    if getattr(request.app.state, "draining", False):
+    if request.app.state.draining:
         return problem(request, 503, "draining", "The server is going down.", headers={"Retry-After": "2"})
     await count_firms(services.database)
     return view_answer({"status": "ok"})

@@ -32,6 +32,13 @@ class Watcher:
         except asyncio.QueueFull:
             self.lost = True
 
+    def end(self) -> None:
+        """Let the stream end once it has told what is queued."""
+        try:
+            self.queue.put_nowait(None)
+        except asyncio.QueueFull:
+            self.lost = True
+
 
 class Hub:
     """Reads each watched firm's feed once, whatever the number of watchers."""
@@ -49,7 +56,9 @@ class Hub:
         async with self._database.reading(firm_id) as reading:
             cursor = await end_of_feed(reading, firm_id)
         self._watchers.setdefault(firm_id, set()).add(watcher)
-        if firm_id not in self._readers:
+        if self._closed:
+            watcher.end()
+        elif firm_id not in self._readers:
             self._readers[firm_id] = asyncio.create_task(self._read(firm_id, cursor))
         try:
             yield watcher, cursor
@@ -79,11 +88,11 @@ class Hub:
         self._readers.pop(firm_id, None)
 
     async def close(self) -> None:
-        """Let every stream end."""
+        """Let every stream end, and each that is opened from now on."""
+        self._closed = True
         for watchers in self._watchers.values():
-            for watcher in list(watchers):
-                with contextlib.suppress(asyncio.QueueFull):
-                    watcher.queue.put_nowait(None)
+            for watcher in watchers:
+                watcher.end()
         for reader in list(self._readers.values()):
             reader.cancel()
         await asyncio.gather(*self._readers.values(), return_exceptions=True)
