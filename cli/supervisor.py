@@ -1,5 +1,4 @@
 import signal
-import threading
 import time
 from dataclasses import dataclass, field
 from types import FrameType
@@ -29,7 +28,8 @@ class Supervisor:
     children: list[Child] = field(default_factory=list)
     postgres: EmbeddedPostgres | None = None
     redis: EmbeddedRedis | None = None
-    ending: threading.Event = field(default_factory=threading.Event)
+    # A plain flag: a signal may come while the main thread holds an Event's lock, and would wait for itself for ever.
+    ending: bool = False
     watching: bool = False
 
     def listen(self) -> None:
@@ -44,11 +44,12 @@ class Supervisor:
     def watch(self) -> None:
         """Keep everything running until asked to stop."""
         self.watching = True
-        while not self.ending.wait(LOOK_EVERY):
+        while not self.ending:
             for child in self.children:
                 child.watch()
             self._watch_server(self.postgres)
             self._watch_server(self.redis)
+            time.sleep(LOOK_EVERY)
 
     def stop(self) -> None:
         """Stop everything within 15 seconds, cleanly where it lets itself be stopped."""
@@ -70,7 +71,7 @@ class Supervisor:
             self.postgres.stop(SERVER_SECONDS)
 
     def _asked_to_stop(self, _number: int, _frame: FrameType | None) -> None:
-        self.ending.set()
+        self.ending = True
         if not self.watching:
             self.watching = True
             raise Stopped
@@ -84,4 +85,4 @@ class Supervisor:
             server.start()
         except Problem as problem:
             warn(str(problem))
-            self.ending.wait(1)
+            time.sleep(1)
