@@ -30,10 +30,6 @@ def _foresee_nothing(settings: Any, facts: Facts) -> Facts:
     return facts
 
 
-def _no_faults(settings: Any, pipeline: Pipeline) -> list[Fault]:
-    return []
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
     """One entry of the catalogue. `outward` means that it leaves the firm, so it is held after a person's move.
@@ -50,7 +46,7 @@ class Action:
     undo: Callable[[Mapping[str, Any], At], Awaitable[None]]
     makes_action_item: bool = False
     outward: bool = False
-    check: Callable[[Any, Pipeline], list[Fault]] = _no_faults
+    check: Callable[[Any, Pipeline], list[Fault]]
     foresee: Callable[[Any, Facts], Facts] = _foresee_nothing
     permission: str | None = None
 
