@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -16,7 +17,8 @@ from tests.workers.working import MAIL, Working, with_contact
 from workers.crash_points import POINTS
 
 ROOT = Path(__file__).resolve().parents[2]
-JOBS = 3
+KILLED_OVER = 3
+JOBS = KILLED_OVER + 1  # one is new after the kill: the second worker has work whatever the first left
 
 
 async def relay_until(environment: dict[str, str], done: asyncio.Event) -> int:
@@ -54,8 +56,13 @@ async def test_what_a_killed_worker_left_is_finished_once(
         "SMTP_URL": f"smtp://127.0.0.1:{controller.port}",
     }
     pipeline = await world.pipeline(stage("A", automation("create_task", title="Once"), MAIL), "B")
-    accounts = tuple([(await with_contact(world)).id for _ in range(JOBS)])
-    await create_jobs(CreateJobs(pipeline_id=pipeline.id, account_ids=accounts), world.uow(), world.context())
+    accounts = [(await with_contact(world)).id for _ in range(JOBS)]
+
+    async def create(some: list[UUID]) -> None:
+        command = CreateJobs(pipeline_id=pipeline.id, account_ids=tuple(some))
+        await create_jobs(command, world.uow(), world.context())
+
+    await create(accounts[:KILLED_OVER])
     try:
         assert (
             await relay_until({**environment, "TICKMARK_CRASH_AT": point}, asyncio.Event()) == -signal.SIGKILL
@@ -66,6 +73,7 @@ async def test_what_a_killed_worker_left_is_finished_once(
             "UPDATE effects SET lease_until = now() WHERE firm_id = $1 AND state = 'claimed'",
             world.firm.id,
         )
+        await create(accounts[KILLED_OVER:])
         done = asyncio.Event()
         second = asyncio.create_task(relay_until(environment, done))
         await all_delivered(world, working)
