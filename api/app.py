@@ -18,6 +18,7 @@ from api.events import parked, router as events
 from api.firms import invitations, router as firms
 from api.guard import Guard
 from api.jobs import moves, parts, router as jobs
+from api.notifications import router as notifications
 from api.pipelines import boards, library, router as pipelines, shortcodes, stages
 from api.runs import router as runs
 from api.services import Services
@@ -43,6 +44,7 @@ ROUTERS = (
     library.router,
     tasks.router,
     runs.router,
+    notifications.router,
     events.router,
     parked.router,
     health.router,

@@ -9,6 +9,7 @@ from domain.automations.ports import Runs
 from domain.firms.ports import Firms, Invitations, Members, Sessions
 from domain.items.ports import Items
 from domain.jobs.ports import Jobs, Visits
+from domain.notifications.ports import Notifications
 from domain.pipelines.ports import Pipelines
 from domain.shared.effects import Effects
 from domain.tasks.ports import Tasks
@@ -53,6 +54,8 @@ class UnitOfWork(Protocol):
     def runs(self) -> Runs: ...
     @property
     def effects(self) -> Effects: ...
+    @property
+    def notifications(self) -> Notifications: ...
 
     async def __aenter__(self) -> Self: ...
     async def __aexit__(

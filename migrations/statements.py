@@ -12,8 +12,8 @@ LOCK_TIMEOUT = "SET lock_timeout = '500ms'"
 def run_statements(migration: str) -> None:
     """Run the .sql file beside a migration's .py.
 
-    What is done CONCURRENTLY runs outside of a transaction and may wait: it blocks nobody. It comes first in the file,
-    and is repeatable, because a migration that fails later begins anew.
+    What is done CONCURRENTLY runs outside of a transaction and may wait: it blocks nobody. It and what stands before it
+    in the file are repeatable, because a migration that fails later begins anew.
     """
     for statement in _statements(Path(migration).with_suffix(".sql")):
         if "CONCURRENTLY" in statement:

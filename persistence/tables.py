@@ -7,7 +7,19 @@ from persistence.firms import tables as firms
 from persistence.items import tables as items
 from persistence.jobs import tables as jobs
 from persistence.metadata import metadata
+from persistence.notifications import tables as notifications
 from persistence.pipelines import tables as pipelines
 from persistence.tasks import tables as tasks
 
-__all__ = ["accounts", "automations", "firms", "items", "jobs", "metadata", "outbox", "pipelines", "tasks"]
+__all__ = [
+    "accounts",
+    "automations",
+    "firms",
+    "items",
+    "jobs",
+    "metadata",
+    "notifications",
+    "outbox",
+    "pipelines",
+    "tasks",
+]

@@ -28,6 +28,7 @@ from persistence.firms.repository import (
 )
 from persistence.items.repository import ItemRepository
 from persistence.jobs.repository import JobRepository, VisitRepository
+from persistence.notifications.repository import NotificationRepository
 from persistence.pipelines.repository import PipelineCache, PipelineRepository
 from persistence.tasks.repository import TaskRepository
 from persistence.tracker import Tracker
@@ -77,6 +78,7 @@ class PostgresUnitOfWork:
         self.visits = VisitRepository(tracker)
         self.runs = RunRepository(tracker)
         self.effects = EffectRepository(tracker)
+        self.notifications = NotificationRepository(tracker)
 
     async def __aenter__(self) -> Self:
         """Begin, with the firm set for this transaction alone, in one round trip."""

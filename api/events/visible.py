@@ -45,6 +45,8 @@ class Visible:
 
     def to(self, row: FeedRow, rights: Rights) -> bool:
         """Whether someone with these rights may see the event."""
+        if row.type.startswith("notification."):
+            return bool(orjson.loads(row.envelope)["data"]["object"]["member_id"] == str(rights.member_id))
         if rights.everything or row.type.startswith(_OF_ALL):
             return True
         if row.job_id is not None:

@@ -7,8 +7,8 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from api.jobs.part_schemas import ItemAnswer
-from api.jobs.schemas import Cardinal, JobAnswer
-from api.schemas import Answer, Body, Ids, Whole
+from api.jobs.schemas import Cardinal, JobAnswer, Reason
+from api.schemas import Answer, Body, Flag, Ids, Whole
 
 
 class OpenItem(Body):
@@ -19,7 +19,9 @@ class OpenItem(Body):
 
 
 class Move(Body):
-    """Where to, and what to do on the way. The same `operation_id` again answers the first move's outcome."""
+    """Where to, and what to do on the way. `override_reason` lets an owner or admin in where requirements refuse,
+    `accept_warnings` says that the warnings were seen. The same `operation_id` again answers the first move's outcome.
+    """
 
     stage_id: UUID
     expected_version: Cardinal | None = None
@@ -27,6 +29,8 @@ class Move(Body):
     skip_automations: Ids = []
     open_items: Annotated[list[OpenItem], Field(max_length=200)] = []
     hold_seconds: Annotated[Whole, Field(ge=0, le=60)] | None = None
+    override_reason: Reason | None = None
+    accept_warnings: Flag = False
 
 
 class Nothing(Body):
@@ -69,11 +73,20 @@ class Undone(Answer):
     job: JobAnswer
 
 
+class UnmetAnswer(Answer):
+    """A requirement of the stage that does not hold: `block` refuses, `warn` asks."""
+
+    code: str
+    mode: str
+    detail: str
+
+
 class Preview(Answer):
     """What a move would do; nothing was changed."""
 
     changed: bool
     plan: list[PlanEntry]
     open_items: list[ItemAnswer]
-    requirements: list[dict[str, Any]]
+    requirements: list[UnmetAnswer]
+    may_override: bool
     next_stage_id: UUID | None

@@ -13,6 +13,7 @@ from api.jobs.move_schemas import Move, Moved, Nothing, Preview, Undone
 from domain.automations.move_with_plan import PlannedMove, move_with_plan
 from domain.automations.preview_move import preview_move
 from domain.automations.undo_move import undo_move
+from domain.jobs.check_entry import Answered
 from domain.jobs.move_job import MoveJob
 from persistence.jobs.parts_reader import items_listing
 
@@ -37,6 +38,7 @@ def _command(job_id: UUID, body: Move) -> MoveJob:
         skip_automations=tuple(body.skip_automations),
         open_items=tuple((item.item_id, item.decision) for item in body.open_items),
         hold_seconds=body.hold_seconds,
+        answered=Answered(override_reason=body.override_reason, accept_warnings=body.accept_warnings),
     )
 
 
@@ -61,8 +63,9 @@ async def post_move(me: Me, job_id: UUID, body: Move) -> Response:
     responses=WRITE,
 )
 async def post_preview(me: Me, job_id: UUID, body: Move) -> Response:
-    """The plan with the verdict of each condition, the open items, and where automove would go next. No effect."""
-    preview = await preview_move(job_id, body.stage_id, tuple(body.skip_automations), me.uow(), me.context())
+    """The plan with the verdict of each condition, the open items, the requirements that do not hold, and where automove would go next. No effect."""
+    context = me.context()
+    preview = await preview_move(_command(job_id, body), me.uow(), context)
     open_ids = {str(item.id) for item in preview.open_items}
     items: list[object] = []
     if open_ids:
@@ -76,7 +79,8 @@ async def post_preview(me: Me, job_id: UUID, body: Move) -> Response:
             "changed": preview.changed,
             "plan": [turn.view() for turn in preview.plan],
             "open_items": items,
-            "requirements": [],
+            "requirements": [one.view() for one in preview.unmet],
+            "may_override": context.rights.everything,
             "next_stage_id": preview.next_stage.id if preview.next_stage else None,
         }
     )

@@ -19,6 +19,7 @@ from api.jobs.schemas import (
 )
 from api.lists import list_answer, single_answer
 from api.schemas import Listed, Page
+from domain.jobs.check_entry import Answered
 from domain.jobs.create_jobs import CreateJobs, create_jobs
 from domain.jobs.model import Job, JobStatus, Priority
 from domain.jobs.set_job_status import set_job_status
@@ -63,6 +64,7 @@ async def post_jobs(me: Me, body: NewJobs) -> Response:
         internal_deadline=body.internal_deadline,
         description=body.description,
         external_refs=tuple(ref.model_dump() for ref in body.external_refs),
+        answered=Answered(override_reason=body.override_reason, accept_warnings=body.accept_warnings),
     )
     context = me.context()
     return await answer_once(

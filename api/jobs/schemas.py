@@ -7,9 +7,23 @@ from uuid import UUID
 from pydantic import Field, model_validator
 
 from api.paging import Paging
-from api.schemas import Answer, Body, Day, Entity, ExternalRef, Ids, Instant, Name, Priority, Whole, Words
+from api.schemas import (
+    Answer,
+    Body,
+    Day,
+    Entity,
+    ExternalRef,
+    Flag,
+    Ids,
+    Instant,
+    Name,
+    Priority,
+    Whole,
+    Words,
+)
 
 Status = Literal["active", "completed", "archived"]
+Reason = Annotated[str, Field(min_length=1, max_length=500)]
 Cardinal = Annotated[Whole, Field(ge=1, le=2_000_000_000)]
 
 
@@ -29,6 +43,8 @@ class NewJobs(Body):
     internal_deadline: Day | None = None
     description: Words = ""
     external_refs: Annotated[list[ExternalRef], Field(max_length=20)] = []
+    override_reason: Reason | None = None
+    accept_warnings: Flag = False
 
     @model_validator(mode="after")
     def one_or_many(self) -> "NewJobs":

@@ -30,6 +30,8 @@ class StageAnswer(Answer):
     automove: bool
     conditions: list[dict[str, Any]]
     limit: dict[str, Any] | None
+    requirements: list[dict[str, Any]]
+    wip_limit: dict[str, Any] | None
     automations: list[AutomationAnswer]
     jobs_count: int = 0
 

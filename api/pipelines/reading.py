@@ -8,12 +8,30 @@ from pydantic import ValidationError
 
 from api.caller import Caller
 from api.pipelines.actions import settings_checker
-from api.pipelines.schemas import AutomationBody, ConditionBody, StageBody, TagsCondition
+from api.pipelines.schemas import (
+    AutomationBody,
+    ConditionBody,
+    RequirementBody,
+    StageBody,
+    TagsCondition,
+    WipLimitBody,
+)
 from domain.automations.registry import ACTIONS
 from domain.pipelines.conditions import Condition
 from domain.pipelines.model import OnFailure, Repeat
+from domain.pipelines.requirements import Requirement, WipLimit
 from domain.pipelines.specs import AutomationSpec, StageSpec
 from domain.shared.errors import Fault, Invalid
+
+
+def read_requirements(bodies: Sequence[RequirementBody]) -> tuple[Requirement, ...]:
+    """The requirements that are wanted."""
+    return tuple(Requirement.from_view(body.model_dump()) for body in bodies)
+
+
+def read_wip_limit(body: WipLimitBody | None) -> WipLimit | None:
+    """The limit that is wanted."""
+    return WipLimit.from_view(body.model_dump()) if body else None
 
 
 class Reading:
@@ -42,6 +60,8 @@ class Reading:
             conditions=self.conditions(body.conditions, f"{pointer}/conditions"),
             limit_amount=body.limit.amount if body.limit else None,
             limit_unit=body.limit.unit if body.limit else "days",
+            requirements=read_requirements(body.requirements),
+            wip_limit=read_wip_limit(body.wip_limit),
             automations=self.automations(body.automations, f"{pointer}/automations"),
         )
 

@@ -3,12 +3,25 @@
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
 
 from api.paging import Paging
 from api.schemas import Body, Flag, Ids, Name, Priority, Whole
+from domain.firms.model import PERMISSIONS
 
 Color = Literal["blue", "orange", "teal", "pink", "olive", "violet", "sky", "brown", "green", "slate"]
+
+
+def _known_permission(name: str) -> str:
+    if name not in PERMISSIONS:
+        raise ValueError("there is no such permission")
+    return name
+
+
+RequirementMode = Literal["block", "warn"]
+Permission = Annotated[
+    str, AfterValidator(_known_permission), WithJsonSchema({"type": "string", "enum": list(PERMISSIONS)})
+]
 TagNames = Annotated[
     list[Annotated[str, StringConstraints(min_length=1, max_length=200)]], Field(min_length=1, max_length=100)
 ]
@@ -70,6 +83,42 @@ class Limit(Body):
     unit: Literal["days", "business_days"] = "days"
 
 
+class FieldRequirement(Body):
+    """A field of the job must be set."""
+
+    kind: Literal["field"]
+    field: Literal["assignee_ids", "start_date", "due_date", "internal_deadline", "description"]
+    mode: RequirementMode = "block"
+
+
+class TasksRequirement(Body):
+    """All tasks of the job must be completed or canceled."""
+
+    kind: Literal["tasks_done"]
+    mode: RequirementMode = "block"
+
+
+class PermissionRequirement(Body):
+    """Whoever moves the job must hold the permission. Automove and automations hold none."""
+
+    kind: Literal["permission"]
+    permission: Permission
+    mode: RequirementMode = "block"
+
+
+RequirementBody = Annotated[
+    FieldRequirement | TasksRequirement | PermissionRequirement, Field(discriminator="kind")
+]
+Requirements = Annotated[list[RequirementBody], Field(max_length=20)]
+
+
+class WipLimitBody(Body):
+    """How many jobs that are not archived may stand in the stage: `block` is a hard limit, `warn` a soft one."""
+
+    amount: Annotated[Whole, Field(ge=1, le=100_000)]
+    mode: RequirementMode = "block"
+
+
 class StageBody(Body):
     """A stage of a new pipeline."""
 
@@ -78,6 +127,8 @@ class StageBody(Body):
     automove: Flag = False
     conditions: Conditions = []
     limit: Limit | None = None
+    requirements: Requirements = []
+    wip_limit: WipLimitBody | None = None
     automations: Annotated[list[AutomationBody], Field(max_length=50)] = []
 
 
@@ -95,6 +146,8 @@ class StageChange(Body):
     automove: Flag = False
     conditions: Conditions = []
     limit: Limit | None = None
+    requirements: Requirements = []
+    wip_limit: WipLimitBody | None = None
 
 
 class StageOrder(Body):

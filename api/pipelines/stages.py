@@ -13,7 +13,7 @@ from api.jobs.schemas import JobAnswer
 from api.lists import list_answer
 from api.paging import Paging
 from api.pipelines.answers import AutomationAnswer, PipelineAnswer, StageAnswer
-from api.pipelines.reading import Reading
+from api.pipelines.reading import Reading, read_requirements, read_wip_limit
 from api.pipelines.schemas import AutomationList, NewStage, StageChange
 from api.schemas import Listed, Page
 from domain.automations.registry import CATALOGUE
@@ -82,6 +82,10 @@ async def patch_stage(me: Me, stage_id: UUID, body: StageChange) -> Response:
         del values["limit"]
         values["limit_amount"] = body.limit.amount if body.limit else None
         values["limit_unit"] = body.limit.unit if body.limit else "days"
+    if "requirements" in values:
+        values["requirements"] = list(read_requirements(body.requirements))
+    if "wip_limit" in values:
+        values["wip_limit"] = read_wip_limit(body.wip_limit)
     await update_stage(
         stage_id, values, me.uow(), me.context(), expected_version=me.expected_version("pipeline")
     )

@@ -24,7 +24,8 @@ class Automove:
         return {"stage_id": self.stage.id if self.stage else None, "code": self.code, "reason": self.reason}
 
 
-def _held(code: str, reason: str) -> Automove:
+def held(code: str, reason: str) -> Automove:
+    """It stays: a stable code and a sentence."""
     return Automove(None, code, reason)
 
 
@@ -41,20 +42,20 @@ def judge_automove(
     `items` and `runs` are those of `visit`, the job's present one.
     """
     if not pipeline.stage(job.stage_id).automove:
-        return _held("automove_off", "The stage does not move jobs on by itself.")
+        return held("automove_off", "The stage does not move jobs on by itself.")
     if job.status is not JobStatus.ACTIVE:
-        return _held("job_not_active", f"The job is {job.status}.")
+        return held("job_not_active", f"The job is {job.status}.")
     if visit.ran_at is None:
-        return _held("automations_pending", "The automations of the stage have not run yet.")
+        return held("automations_pending", "The automations of the stage have not run yet.")
     pending = [run for run in runs if run.may_still_make_item]
     if pending:
-        return _held("run_pending", f"The automation “{pending[0].title}” is {pending[0].state}.")
+        return held("run_pending", f"The automation “{pending[0].title}” is {pending[0].state}.")
     open_items = [item for item in items if item.holds]
     if open_items:
-        return _held("items_open", f"{len(open_items)} action item(s) are still open.")
+        return held("items_open", f"{len(open_items)} action item(s) are still open.")
     if not any(item.really_resolved for item in items):
-        return _held("nothing_resolved", "No action item was resolved in this stage yet.")
+        return held("nothing_resolved", "No action item was resolved in this stage yet.")
     target = pipeline.next_eligible(job.stage_id, facts)
     if target is None:
-        return _held("last_stage", "This is the last stage.")
+        return held("last_stage", "This is the last stage.")
     return Automove(target, "moves", f"All action items are resolved; it goes to “{target.name}”.")

@@ -2,9 +2,13 @@
 
 from uuid import UUID
 
-from domain.automations.automove import Automove, judge_automove
+from domain.automations.automove import Automove, held, judge_automove
+from domain.jobs.check_entry import unmet_requirements
 from domain.jobs.move_job import MoveJob, move_job
+from domain.jobs.ports import JobAtHand
 from domain.jobs.visit import VisitReason
+from domain.notifications.notify import in_charge, notify
+from domain.pipelines.model import Stage
 from domain.shared.context import Actor, Context
 from domain.unit_of_work import UnitOfWork
 
@@ -20,7 +24,28 @@ async def judge_job(job_id: UUID, uow: UnitOfWork, context: Context) -> Automove
         runs = await uow.runs.of_visit(at_hand.visit.id) if stage.automove else []
         judged = judge_automove(at_hand.job, at_hand.visit, at_hand.pipeline, items, runs, at_hand.facts())
         if judged.stage is not None:
-            command = MoveJob(job_id=job_id, stage_id=judged.stage.id, reason=VisitReason.AUTOMOVE)
-            await move_job(command, uow.nested(), context.acting_as(AUTOMOVE))
+            judged = await _move_on(at_hand, judged.stage, judged, uow, context.acting_as(AUTOMOVE))
+        elif at_hand.visit.wants_stage_id is not None:
+            at_hand.visit.wants_stage_id = None
         await uow.commit()
     return judged
+
+
+async def _move_on(
+    at_hand: JobAtHand, target: Stage, judged: Automove, uow: UnitOfWork, context: Context
+) -> Automove:
+    """Move the job to `target`; where its requirements refuse, it stays and those in charge are told why (§7.4)."""
+    job, visit = at_hand.job, at_hand.visit
+    unmet = []
+    if target.asks:
+        unmet = await unmet_requirements(target, job.view(), uow, context, job_id=job.id)
+    if not unmet:
+        command = MoveJob(job_id=job.id, stage_id=target.id, reason=VisitReason.AUTOMOVE)
+        await move_job(command, uow.nested(), context)
+        return judged
+    why = " ".join(one.detail for one in unmet)
+    sentence = f"“{job.name}” is done in “{at_hand.pipeline.stage(job.stage_id).name}” but can't enter “{target.name}” yet. {why}"
+    visit.wants_stage_id = target.id
+    people = await in_charge(job.assignee_ids, uow)
+    await notify(people, f"held:{visit.id}:{target.id}", sentence, uow, context, job_id=job.id)
+    return held("requirements_unmet", sentence)

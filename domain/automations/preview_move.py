@@ -5,43 +5,52 @@ from uuid import UUID
 
 from domain.automations.plan_runs import Turn, plan_runs
 from domain.items.model import LinkedItem
+from domain.jobs.check_entry import unmet_requirements
 from domain.jobs.model import Job, JobIsArchived, JobStatus
+from domain.jobs.move_job import MoveJob
 from domain.jobs.ports import JobAtHand
 from domain.pipelines.model import Stage
+from domain.pipelines.requirements import Unmet
 from domain.shared.context import Context
 from domain.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a move would do: the plan, the items still open where the job is, and where automove would go next."""
+    """What a move would do: the plan, the items still open where the job is, where automove would go
+    next, and which requirements of the stage do not hold.
+    """
 
     job: Job
     changed: bool
     plan: list[Turn] = field(default_factory=list)
     open_items: list[LinkedItem] = field(default_factory=list)
     next_stage: Stage | None = None
+    unmet: list[Unmet] = field(default_factory=list)
 
 
-async def preview_move(
-    job_id: UUID, stage_id: UUID, skipped: tuple[UUID, ...], uow: UnitOfWork, context: Context
-) -> Preview:
-    """What moving the job to the stage would do; nothing is written.
+async def preview_move(command: MoveJob, uow: UnitOfWork, context: Context) -> Preview:
+    """What the move would do; nothing is written.
 
     Raises NotFound, JobIsArchived.
     """
     async with uow:
-        at_hand = await uow.jobs.at_hand(job_id)
+        at_hand = await uow.jobs.at_hand(command.job_id)
         context.rights.check_job(at_hand.pipeline.visible_to, at_hand.account_member_ids)
-        stage = at_hand.pipeline.stage(stage_id)
+        stage = at_hand.pipeline.stage(command.stage_id)
         if at_hand.job.status is JobStatus.ARCHIVED:
             raise JobIsArchived(at_hand.job.name)
         if stage.id == at_hand.job.stage_id:
             return Preview(at_hand.job, changed=False)
-        plan = await plan_entry(at_hand, stage, skipped, uow)
+        plan = await plan_entry(at_hand, stage, command.skip_automations, uow)
         items = await uow.items.of_visit(at_hand.visit.id)
         next_stage = at_hand.pipeline.next_eligible(stage.id, at_hand.facts()) if stage.automove else None
-        return Preview(at_hand.job, True, plan, [item for item in items if item.holds], next_stage)
+        settled = {item_id for item_id, decision in command.open_items if decision != "leave"}
+        settling = [item.task_id for item in items if item.id in settled and item.task_id is not None]
+        unmet = await unmet_requirements(
+            stage, at_hand.job.view(), uow, context, job_id=at_hand.job.id, settling=settling
+        )
+        return Preview(at_hand.job, True, plan, [item for item in items if item.holds], next_stage, unmet)
 
 
 async def plan_entry(

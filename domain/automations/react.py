@@ -1,6 +1,6 @@
 """What the firm's automations do when they hear a fact. Called once per event, in order, inside one transaction."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
 from uuid import UUID
 
@@ -25,6 +25,13 @@ async def react(fact: Fact, uow: UnitOfWork, context: Context) -> None:
     await _REACTIONS[fact.type](fact, uow, replace(context, cause=cause))
 
 
+async def _stage_changed(fact: Fact, uow: UnitOfWork, context: Context) -> None:
+    await _entered(fact, uow, context)
+    left = fact.data["from_stage"]
+    if isinstance(left, Mapping):
+        await _room_made(UUID(str(left["id"])), uow, context)
+
+
 async def _entered(fact: Fact, uow: UnitOfWork, context: Context) -> None:
     # The job is locked before its visit is read: an undo that is under way must be seen.
     at_hand = await uow.jobs.at_hand(fact.aggregate_id)
@@ -41,6 +48,30 @@ async def _task_settled(fact: Fact, uow: UnitOfWork, context: Context) -> None:
 
 async def _job_freed(fact: Fact, uow: UnitOfWork, context: Context) -> None:
     await judge_job(fact.aggregate_id, uow.nested(), context)
+
+
+async def _archived(fact: Fact, uow: UnitOfWork, context: Context) -> None:
+    await _room_made((await uow.jobs.get(fact.aggregate_id)).stage_id, uow, context)
+
+
+async def _pipeline_saved(fact: Fact, uow: UnitOfWork, context: Context) -> None:
+    await _judge_all(await uow.visits.wanting_in(fact.aggregate_id), uow, context)
+
+
+async def _room_made(stage_id: UUID, uow: UnitOfWork, context: Context) -> None:
+    """Jobs that automove could not bring into the stage are judged again, the longest waiting first."""
+    await _judge_all(await uow.visits.wanting(stage_id), uow, context)
+
+
+async def _judge_all(job_ids: Iterable[UUID], uow: UnitOfWork, context: Context) -> None:
+    for job_id in job_ids:
+        await judge_job(job_id, uow.nested(), context)
+
+
+async def _job_updated(fact: Fact, uow: UnitOfWork, context: Context) -> None:
+    job = await uow.jobs.get(fact.aggregate_id)
+    if (await uow.visits.get(job.visit_id)).wants_stage_id is not None:
+        await judge_job(job.id, uow.nested(), context)
 
 
 async def _task_deleted(fact: Fact, uow: UnitOfWork, context: Context) -> None:
@@ -64,10 +95,13 @@ _REACTIONS: Mapping[str, Callable[[Fact, UnitOfWork, Context], Awaitable[None]]]
     "import.requested": _import_goes_on,
     "import.continued": _import_goes_on,
     "job.created": _entered,
-    "job.stage_changed": _entered,
+    "job.stage_changed": _stage_changed,
+    "job.updated": _job_updated,
+    "job.archived": _archived,
     "job.reopened": _job_freed,
     "job.item_unlinked": _job_freed,
     "job.run_retried": _run_retried,
+    "pipeline.updated": _pipeline_saved,
     "task.completed": _task_settled,
     "task.canceled": _task_settled,
     "task.deleted": _task_deleted,

@@ -6,8 +6,10 @@ from datetime import date
 from uuid import UUID
 
 from domain.accounts.model import Account, AccountStatus
+from domain.jobs.check_entry import NOTHING_ANSWERED, Answered, settle, unmet_requirements
 from domain.jobs.model import Job, Priority
 from domain.pipelines.model import Pipeline, PipelineStatus, Stage
+from domain.pipelines.requirements import Unmet
 from domain.shared.clock import local_date
 from domain.shared.context import Context
 from domain.shared.errors import Fault, Invalid, NotFound, RuleViolation
@@ -36,12 +38,13 @@ class CreateJobs:
     internal_deadline: date | None = None
     description: str = ""
     external_refs: tuple[dict[str, str], ...] = ()
+    answered: Answered = NOTHING_ANSWERED
 
 
 async def create_jobs(command: CreateJobs, uow: UnitOfWork, context: Context) -> list[Job]:
     """Make the jobs; entering their stage fires its automations. All or none.
 
-    Raises NotFound, PipelineIsArchived, AccountIsArchived, Invalid and ShortcodeIsEmpty for the name.
+    Raises NotFound, PipelineIsArchived, AccountIsArchived, RequirementsUnmet, Invalid and ShortcodeIsEmpty for the name.
     """
     async with uow:
         pipeline = await uow.pipelines.current(command.pipeline_id)
@@ -57,7 +60,11 @@ async def create_jobs(command: CreateJobs, uow: UnitOfWork, context: Context) ->
         accounts = await uow.accounts.many(command.account_ids)
         _check_accounts(accounts, context)
         named = pipeline.name if command.name is None else await _named(command.name, uow, context)
-        jobs = [_begin(command, account, named, pipeline, stage, uow, context) for account in accounts]
+        jobs = [_new(command, account, named, pipeline, stage, context) for account in accounts]
+        overridden = await _overridden(command, jobs, stage, uow, context) if stage.asks else None
+        for job in jobs:
+            uow.jobs.add(job)
+            uow.visits.add(job.begin(stage, context, overridden))
         await uow.commit(jobs)
     return jobs
 
@@ -92,17 +99,31 @@ async def _named(name: str, uow: UnitOfWork, context: Context) -> str | Callable
     return of
 
 
-def _begin(
+async def _overridden(
+    command: CreateJobs, jobs: Sequence[Job], stage: Stage, uow: UnitOfWork, context: Context
+) -> str | None:
+    """Why the stage's requirements were overridden, if they were. A role is empty for some accounts only: one job of
+    each kind is judged, with the room for all.
+
+    Raises RequirementsUnmet.
+    """
+    unmet: dict[Unmet, None] = {}
+    for job in {bool(job.assignee_ids): job for job in jobs}.values():
+        found = await unmet_requirements(stage, job.view(), uow, context, arriving=len(jobs))
+        unmet |= dict.fromkeys(found)
+    return settle(list(unmet), stage, command.answered, context)
+
+
+def _new(
     command: CreateJobs,
     account: Account,
     named: str | Callable[[Account], str],
     pipeline: Pipeline,
     stage: Stage,
-    uow: UnitOfWork,
     context: Context,
 ) -> Job:
     people = [*command.assignee_ids, *account.members_in_roles(list(command.role_ids))]
-    job = Job(
+    return Job(
         firm_id=context.firm_id,
         id=context.new_id(),
         created_at=context.now,
@@ -121,6 +142,3 @@ def _begin(
         description=command.description,
         external_refs=list(command.external_refs),
     )
-    uow.jobs.add(job)
-    uow.visits.add(job.begin(stage, context))
-    return job

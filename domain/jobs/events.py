@@ -17,10 +17,15 @@ class JobCreated(Event):
     stage_id: UUID
     stage_name: str
     visit_id: UUID
+    override_reason: str | None = None
 
     def data(self) -> Mapping[str, object]:
-        """Where it began."""
-        return {"to_stage": {"id": self.stage_id, "name": self.stage_name}, "visit_id": self.visit_id}
+        """Where it began; and why its requirements were overridden, if they were."""
+        return {
+            "to_stage": {"id": self.stage_id, "name": self.stage_name},
+            "visit_id": self.visit_id,
+            **({"override_reason": self.override_reason} if self.override_reason else {}),
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +41,7 @@ class JobStageChanged(Event):
     to_stage_name: str
     visit_id: UUID
     reason: str
+    override_reason: str | None = None
 
     def data(self) -> Mapping[str, object]:
         """From where to where, in which visit, and why."""
@@ -44,6 +50,7 @@ class JobStageChanged(Event):
             "to_stage": {"id": self.to_stage_id, "name": self.to_stage_name},
             "visit_id": self.visit_id,
             "reason": self.reason,
+            **({"override_reason": self.override_reason} if self.override_reason else {}),
         }
 
 
@@ -71,6 +78,7 @@ class JobUpdated(Event):
     """Some fields of a job changed."""
 
     type = "job.updated"
+    drained = True  # a job that a requirement held may go on now
 
     fields: tuple[str, ...]
 
@@ -99,6 +107,7 @@ class JobArchived(Event):
     """A job left the board and keeps all its data."""
 
     type = "job.archived"
+    drained = True  # it made room in its stage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,11 +79,15 @@ class Job(Entity):
     completed_at: datetime | None = None
     external_refs: list[dict[str, str]] = field(default_factory=list)
 
-    def begin(self, stage: Stage, context: Context) -> StageVisit:
+    def begin(self, stage: Stage, context: Context, override_reason: str | None = None) -> StageVisit:
         """The first visit of a new job; its creation is the news that automations hear."""
-        recorded = self.record(
-            JobCreated(stage_id=stage.id, stage_name=stage.name, visit_id=self.visit_id), context
+        event = JobCreated(
+            stage_id=stage.id,
+            stage_name=stage.name,
+            visit_id=self.visit_id,
+            override_reason=override_reason,
         )
+        recorded = self.record(event, context)
         return StageVisit(
             firm_id=self.firm_id,
             id=self.visit_id,
@@ -93,6 +97,7 @@ class Job(Entity):
             entered_by=context.actor,
             reason=VisitReason.CREATED,
             root_id=context.cause.root_id or recorded.id,
+            override_reason=override_reason,
         )
 
     def enter(
@@ -112,6 +117,7 @@ class Job(Entity):
             to_stage_name=stage.name,
             visit_id=visit_id,
             reason=entry.reason,
+            override_reason=entry.override_reason,
         )
         recorded = self.record(event, context)
         self.stage_id, self.visit_id, self.entered_stage_at = stage.id, visit_id, context.now
@@ -130,6 +136,7 @@ class Job(Entity):
             operation_id=entry.operation_id,
             undo_until=entry.undo_until,
             skipped_automations=list(entry.skipped_automations),
+            override_reason=entry.override_reason,
         )
 
     def rehome(

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from domain.items.model import LinkedItem
+from domain.jobs.check_entry import NOTHING_ANSWERED, Answered, settle, unmet_requirements
 from domain.jobs.model import Job, JobIsArchived, JobStatus
 from domain.jobs.ports import JobAtHand
 from domain.jobs.visit import Entry, StageVisit, VisitReason
@@ -33,6 +34,7 @@ class MoveJob:
     skip_automations: tuple[UUID, ...] = ()
     open_items: tuple[tuple[UUID, str], ...] = ()
     hold_seconds: int | None = None
+    answered: Answered = NOTHING_ANSWERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Moved:
 async def move_job(command: MoveJob, uow: UnitOfWork, context: Context) -> Moved:
     """Move the job; a move to where it is changes nothing and says so.
 
-    Raises NotFound, JobIsArchived, StaleVersion.
+    Raises NotFound, JobIsArchived, StaleVersion, RequirementsUnmet.
     """
     async with uow:
         at_hand = await uow.jobs.at_hand(command.job_id)
@@ -70,15 +72,20 @@ async def move_at_hand(command: MoveJob, at_hand: JobAtHand, uow: UnitOfWork, co
     if stage.id == job.stage_id:
         return Moved(job, changed=False)
     undo_until = _hold(command, at_hand, context)
+    held = context.cause.held_until or undo_until
+    cause = replace(context.cause, operation_id=command.operation_id, held_until=held)
+    settled = await _settle(command, visit, uow, context.because(cause)) if command.open_items else []
+    overridden = None
+    if stage.asks:
+        unmet = await unmet_requirements(stage, job.view(), uow, context, job_id=job.id)
+        overridden = settle(unmet, stage, command.answered, context)
     entry = Entry(
         reason=command.reason,
         operation_id=command.operation_id,
         undo_until=undo_until,
         skipped_automations=command.skip_automations,
+        override_reason=overridden,
     )
-    held = context.cause.held_until or undo_until
-    cause = replace(context.cause, operation_id=command.operation_id, held_until=held)
-    settled = await _settle(command, visit, uow, context.because(cause)) if command.open_items else []
     new_visit = job.enter(stage, visit, pipeline.stage(visit.stage_id), entry, context.because(cause))
     new_visit.settled = settled
     uow.visits.add(new_visit)

@@ -60,6 +60,10 @@ class Jobs(Repository[Job], Protocol):
         """What conditions look at, as it is in the database now, with the names of the tags in `naming`."""
         ...
 
+    async def count_standing(self, stage_id: UUID, *, locked: bool) -> int:
+        """How many jobs that are not archived stand in the stage; `locked`: nobody else enters it until commit."""
+        ...
+
     async def standing_in(self, stage_id: UUID) -> Sequence[Job]:
         """All jobs standing in a stage, archived ones too, locked."""
         ...
@@ -70,6 +74,14 @@ class Visits(Repository[StageVisit], Protocol):
 
     async def of_root(self, job_id: UUID, root_id: UUID) -> Sequence[StageVisit]:
         """The visits of a job that one root event led to and that were not undone, oldest first."""
+        ...
+
+    async def wanting(self, stage_id: UUID) -> Sequence[UUID]:
+        """The jobs that automove would bring into the stage if its requirements were met, longest waiting first."""
+        ...
+
+    async def wanting_in(self, pipeline_id: UUID) -> Sequence[UUID]:
+        """The same for all stages of a pipeline."""
         ...
 
     async def has_been(self, job_id: UUID, stage_id: UUID) -> bool:

@@ -22,7 +22,9 @@ class VisitReason(StrEnum):
 
 @dataclass(slots=True, kw_only=True)
 class StageVisit(Record):
-    """One stay of a job in a stage. `ran_at`: when the automations of the entry had been considered."""
+    """One stay of a job in a stage. `ran_at`: when the automations of the entry had been considered;
+    `wants_stage_id`: where automove would go if its requirements were met.
+    """
 
     kind: ClassVar[str] = "visit"
 
@@ -42,6 +44,8 @@ class StageVisit(Record):
     left_by: Actor | None = None
     skipped_automations: list[UUID] = field(default_factory=list)
     settled: list[dict[str, str]] = field(default_factory=list)
+    override_reason: str | None = None
+    wants_stage_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,3 +56,4 @@ class Entry:
     operation_id: str | None = None
     undo_until: datetime | None = None
     skipped_automations: tuple[UUID, ...] = ()
+    override_reason: str | None = None

@@ -19,6 +19,8 @@ _WORDS: Mapping[str, str] = {
     "conditions": "entry conditions changed",
     "limit_amount": "time limit changed",
     "limit_unit": "time limit changed",
+    "requirements": "entry requirements changed",
+    "wip_limit": "WIP limit changed",
 }
 
 
@@ -65,7 +67,7 @@ async def update_stage(
     *,
     expected_version: int | None = None,
 ) -> Pipeline:
-    """Set name, color, automove, conditions or limit. `expected_version` is the pipeline's.
+    """Set name, color, automove, conditions, requirements or limits. `expected_version` is the pipeline's.
 
     Raises Forbidden, NotFound, RuleViolation, StaleVersion.
     """

@@ -18,6 +18,7 @@ class PipelineUpdated(Event):
     """A pipeline was saved; jobs follow the newest revision."""
 
     type = "pipeline.updated"
+    drained = True  # jobs that a requirement held may go on now
 
     changes: tuple[str, ...]
 

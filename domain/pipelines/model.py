@@ -7,6 +7,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from domain.pipelines.conditions import Condition, Facts, all_hold
+from domain.pipelines.requirements import Requirement, WipLimit
 from domain.shared.context import Actor
 from domain.shared.entity import Entity, Record
 from domain.shared.errors import NotFound, RuleViolation
@@ -84,7 +85,14 @@ class Stage(Record):
     conditions: list[Condition] = field(default_factory=list)
     limit_amount: int | None = None
     limit_unit: str = "days"
+    requirements: list[Requirement] = field(default_factory=list)
+    wip_limit: WipLimit | None = None
     removed_at: datetime | None = None
+
+    @property
+    def asks(self) -> bool:
+        """Whether it has anything to be met before a job enters."""
+        return bool(self.requirements) or self.wip_limit is not None
 
     def view(self) -> dict[str, object]:
         """The public object, without its automations."""
@@ -98,6 +106,8 @@ class Stage(Record):
             "automove": self.automove,
             "conditions": [condition.view() for condition in self.conditions],
             "limit": limit,
+            "requirements": [requirement.view() for requirement in self.requirements],
+            "wip_limit": self.wip_limit.view() if self.wip_limit else None,
         }
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from domain.pipelines.conditions import Condition
 from domain.pipelines.model import Automation, OnFailure, Repeat, Stage
+from domain.pipelines.requirements import Requirement, WipLimit
 from domain.shared.context import Context
 
 # Told apart without the help of hue alone; given to new stages in turn.
@@ -62,6 +63,8 @@ class StageSpec:
     conditions: tuple[Condition, ...] = ()
     limit_amount: int | None = None
     limit_unit: str = "days"
+    requirements: tuple[Requirement, ...] = ()
+    wip_limit: WipLimit | None = None
     automations: tuple[AutomationSpec, ...] = ()
 
     def build(self, pipeline_id: UUID, position: int, context: Context) -> Stage:
@@ -77,4 +80,6 @@ class StageSpec:
             conditions=list(self.conditions),
             limit_amount=self.limit_amount,
             limit_unit=self.limit_unit,
+            requirements=list(self.requirements),
+            wip_limit=self.wip_limit,
         )

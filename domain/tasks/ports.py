@@ -1,6 +1,8 @@
 """What use-cases need to know of tasks."""
 
+from collections.abc import Sequence
 from typing import Protocol
+from uuid import UUID
 
 from domain.shared.ports import Repository
 from domain.tasks.model import Task
@@ -8,3 +10,7 @@ from domain.tasks.model import Task
 
 class Tasks(Repository[Task], Protocol):
     """The firm's tasks; deleted ones are not found."""
+
+    async def open_of_job(self, job_id: UUID) -> Sequence[Task]:
+        """The job's tasks that are neither completed nor canceled, oldest first."""
+        ...

@@ -16,7 +16,7 @@ from persistence.accounts.tables import accounts
 from persistence.firms.tables import firms
 from persistence.jobs.tables import jobs, visits
 from persistence.pipelines.repository import PipelineRepository
-from persistence.pipelines.tables import pipelines
+from persistence.pipelines.tables import pipelines, stages
 from persistence.repository import Repository, Store
 from persistence.statement import Statement
 from persistence.tracker import Tracker
@@ -24,6 +24,7 @@ from persistence.tracker import Tracker
 _JOBS = Store(Job, jobs)
 _VISITS = Store(StageVisit, visits)
 _ATTEMPTS = 5
+_JUDGED_AT_ONCE = 100
 
 _AT_HAND = Statement(
     select(
@@ -51,6 +52,20 @@ _FACTS = Statement(
 )
 _STANDING_IN = Statement(
     _JOBS.select(jobs.c.stage_id == bindparam("stage_id")).order_by(jobs.c.id).with_for_update()
+)
+_STAGE_LOCKED = Statement(
+    select(stages.c.id)
+    .where(stages.c.firm_id == bindparam("firm_id"), stages.c.id == bindparam("stage_id"))
+    .with_for_update(key_share=True)
+)
+_COUNT_STANDING = Statement(
+    select(func.count())
+    .select_from(jobs)
+    .where(
+        jobs.c.firm_id == bindparam("firm_id"),
+        jobs.c.stage_id == bindparam("stage_id"),
+        jobs.c.status != "archived",
+    )
 )
 _VISIBLE = Statement(
     select(
@@ -95,6 +110,28 @@ _HAS_BEEN = Statement(
             )
         )
     )
+)
+_WANTING = Statement(
+    select(visits.c.job_id)
+    .where(
+        visits.c.firm_id == bindparam("firm_id"),
+        visits.c.wants_stage_id == bindparam("stage_id"),
+        visits.c.left_at.is_(None),
+    )
+    .order_by(visits.c.entered_at, visits.c.id)
+    .limit(_JUDGED_AT_ONCE)
+)
+_WANTING_IN = Statement(
+    select(visits.c.job_id)
+    .join(stages, and_(stages.c.firm_id == visits.c.firm_id, stages.c.id == visits.c.wants_stage_id))
+    .where(
+        visits.c.firm_id == bindparam("firm_id"),
+        stages.c.pipeline_id == bindparam("pipeline_id"),
+        visits.c.wants_stage_id.is_not(None),
+        visits.c.left_at.is_(None),
+    )
+    .order_by(visits.c.entered_at, visits.c.id)
+    .limit(_JUDGED_AT_ONCE)
 )
 _NONE = UUID(int=0)
 
@@ -175,6 +212,13 @@ class JobRepository(Repository[Job]):
         )
         return bool(rows[0][0])
 
+    async def count_standing(self, stage_id: UUID, *, locked: bool) -> int:
+        """How many jobs that are not archived stand in the stage; `locked`: nobody else enters it until commit."""
+        if locked:  # a statement of its own: the count must see what was committed while this one waited
+            await self._rows(_STAGE_LOCKED, stage_id=stage_id)
+        rows = await self._rows(_COUNT_STANDING, stage_id=stage_id)
+        return int(rows[0][0])
+
     async def standing_in(self, stage_id: UUID) -> Sequence[Job]:
         """All jobs standing in a stage, archived ones too, locked."""
         return await self._all(_STANDING_IN, stage_id=stage_id)
@@ -188,6 +232,14 @@ class VisitRepository(Repository[StageVisit]):
     async def of_root(self, job_id: UUID, root_id: UUID) -> Sequence[StageVisit]:
         """The visits of a job that one root event led to and that were not undone, oldest first."""
         return await self._all(_OF_ROOT, job_id=job_id, root_id=root_id)
+
+    async def wanting(self, stage_id: UUID) -> Sequence[UUID]:
+        """The jobs that automove would bring into the stage if its requirements were met, longest waiting first."""
+        return [row["job_id"] for row in await self._rows(_WANTING, stage_id=stage_id)]
+
+    async def wanting_in(self, pipeline_id: UUID) -> Sequence[UUID]:
+        """The same for all stages of a pipeline."""
+        return [row["job_id"] for row in await self._rows(_WANTING_IN, pipeline_id=pipeline_id)]
 
     async def has_been(self, job_id: UUID, stage_id: UUID) -> bool:
         """Whether the job ever was in the stage (moves that were undone don't count)."""

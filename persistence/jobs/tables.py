@@ -59,7 +59,16 @@ visits = record_table(
     document("left_by", nullable=True),
     Column("skipped_automations", ARRAY(Uuid), nullable=False),
     document("settled"),
+    Column("override_reason", Text),
+    Column("wants_stage_id", Uuid),
     belongs_to("job_id", "jobs"),
     belongs_to("stage_id", "stages"),
 )
 Index("visits_job_idx", visits.c.firm_id, visits.c.job_id, visits.c.entered_at)
+Index(
+    "visits_wanting_idx",
+    visits.c.firm_id,
+    visits.c.wants_stage_id,
+    visits.c.entered_at,
+    postgresql_where=visits.c.wants_stage_id.is_not(None) & visits.c.left_at.is_(None),
+)

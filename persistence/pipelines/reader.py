@@ -15,6 +15,7 @@ _STAGE = json_object(
     {
         **fields(stages, "s", "id", "pipeline_id", "name", "color", "position", "automove", "conditions"),
         "limit": _LIMIT,
+        **fields(stages, "s", "requirements", "wip_limit"),
         "jobs_count": _JOBS.format("s", "stage_id"),
         "automations": _AUTOMATIONS,
     }

@@ -1,7 +1,7 @@
 """Pipelines, their stages and automations, and what they were."""
 
 from sqlalchemy import Boolean, Column, Index, Integer, Text, UniqueConstraint, Uuid
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from persistence.metadata import belongs_to, document, entity_table, instant, record_table
 
@@ -26,6 +26,8 @@ stages = record_table(
     document("conditions"),
     Column("limit_amount", Integer),
     Column("limit_unit", Text, nullable=False),
+    Column("requirements", JSONB, nullable=False, server_default="[]"),
+    document("wip_limit", nullable=True),
     instant("removed_at", nullable=True),
     belongs_to("pipeline_id", "pipelines"),
 )

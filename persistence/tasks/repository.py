@@ -1,10 +1,11 @@
 """Tasks, stored."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import bindparam
 
-from domain.tasks.model import Task
+from domain.tasks.model import RESOLVED, Task
 from persistence.repository import Repository, Store
 from persistence.statement import Statement
 from persistence.tasks.tables import tasks
@@ -13,6 +14,13 @@ _TASKS = Store(Task, tasks)
 _BY_ID = _TASKS.select(tasks.c.id == bindparam("id"), tasks.c.deleted_at.is_(None))
 _GET = Statement(_BY_ID)
 _LOCKED = Statement(_BY_ID.with_for_update())
+_OPEN_OF_JOB = Statement(
+    _TASKS.select(
+        tasks.c.job_id == bindparam("job_id"),
+        tasks.c.deleted_at.is_(None),
+        *(tasks.c.status != str(status) for status in sorted(RESOLVED)),
+    ).order_by(tasks.c.created_at, tasks.c.id)
+)
 
 
 class TaskRepository(Repository[Task]):
@@ -33,3 +41,7 @@ class TaskRepository(Repository[Task]):
         Raises NotFound.
         """
         return self._found(await self._one(_LOCKED, id=id))
+
+    async def open_of_job(self, job_id: UUID) -> Sequence[Task]:
+        """The job's tasks that are neither completed nor canceled, oldest first."""
+        return await self._all(_OPEN_OF_JOB, job_id=job_id)

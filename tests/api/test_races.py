@@ -79,3 +79,22 @@ async def test_of_many_moves_of_one_version_one_is_done(owner: Client) -> None:
     assert (statuses[200], statuses[412]) == (1, 39)
     visits = (await owner.get(f"/v1/jobs/{job['id']}/visits")).json()["data"]
     assert [visit["left_at"] is None for visit in visits] == [True, False]
+
+
+async def test_of_60_racing_movers_into_a_limit_of_5_exactly_5_come_in(
+    owner: Client, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stages = [{"name": "A"}, {"name": "B", "wip_limit": {"amount": 5}}, {"name": "C"}]
+    pipeline = await owner.made("/v1/pipelines", {"name": "Narrow", "stages": stages})
+    accounts = [(await owner.made("/v1/accounts", {"name": f"Client {n}"}))["id"] for n in range(60)]
+    jobs = (await owner.made("/v1/jobs", {"pipeline_id": pipeline["id"], "account_ids": accounts}))["data"]
+    target = pipeline["stages"][1]["id"]
+    answers = await asyncio.gather(
+        *(owner.post(f"/v1/jobs/{job['id']}/move", {"stage_id": target}) for job in jobs)
+    )
+    codes = Counter(answer.json().get("code", "moved") for answer in answers)
+    there = (await owner.get("/v1/jobs", stage_id=target, limit=200)).json()["data"]
+    with capsys.disabled():
+        print(f"\nraces movers=60 limit=5 moved={codes['moved']} there={len(there)}")  # noqa: T201
+    assert codes == {"moved": 5, "requirements_unmet": 55}
+    assert len(there) == 5
