@@ -56,6 +56,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     "AutomationList": {"automations": [{**_TASK, "on_failure": "stop_the_rest", "repeat": "first_visit"}]},
     "NewJobs": {"pipeline_id": _ID, "account_ids": [_OTHER], "name": "2026 1040", "due_date": "2027-04-15"},
     "JobChange": {"priority": "high", "due_date": "2027-10-15"},
+    "Seen": {"all": True},
     "StatusChange": {"status": "completed"},
     "Move": {"stage_id": _ID, "expected_version": 7, "hold_seconds": 10},
     "Nothing": {},

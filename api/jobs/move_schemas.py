@@ -79,6 +79,7 @@ class UnmetAnswer(Answer):
     code: str
     mode: str
     detail: str
+    field: str | None
 
 
 class Preview(Answer):

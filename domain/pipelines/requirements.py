@@ -36,15 +36,16 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Unmet:
-    """A requirement that does not hold: a stable code, the sentence, and whether it refuses or asks."""
+    """A requirement that does not hold: a stable code, the sentence, whether it refuses or asks, and the field to set."""
 
     code: str
     mode: Mode
     detail: str
+    field: str | None = None
 
     def view(self) -> dict[str, object]:
         """Its public form."""
-        return {"code": self.code, "mode": self.mode, "detail": self.detail}
+        return {"code": self.code, "mode": self.mode, "detail": self.detail, "field": self.field}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,9 @@ class Requirement:
         """Why it does not hold; None when it does."""
         match self.kind:
             case "field":
+                sentence = f"The job needs {FIELDS[self.of]}."
                 met = bool(arrival.values.get(self.of))
-                return None if met else Unmet("field_missing", self.mode, f"The job needs {FIELDS[self.of]}.")
+                return None if met else Unmet("field_missing", self.mode, sentence, self.of)
             case "permission":
                 met = arrival.permissions is None or self.of in arrival.permissions
                 words = self.of.replace("_", " ")

@@ -45,6 +45,7 @@ const TYPES = [
   ...['created', 'updated', 'archived', 'restored', 'deleted'].map((t) => `pipeline.${t}`),
   ...['created', 'updated', 'archived', 'restored', 'tags_changed'].map((t) => `account.${t}`),
   ...['created', 'updated', 'deleted'].map((t) => `tag.${t}`),
+  'notification.created',
   ...['joined', 'updated', 'removed'].map((t) => `member.${t}`),
 ];
 

@@ -106,6 +106,10 @@ export const contacts = (query: NonNullable<ListContactsData['query']>) =>
     queryFn: async () => (await api.listContacts({ query })).data,
     placeholderData: keepPreviousData,
   });
+export const notifications = queryOptions({
+  queryKey: ['notifications'],
+  queryFn: async () => (await api.listNotifications({ query: { limit: 100 } })).data.data,
+});
 export const parkedEvents = queryOptions({
   queryKey: ['runs', 'parked'],
   queryFn: async () => (await api.listParkedEvents({ query: { limit: 100 } })).data.data,

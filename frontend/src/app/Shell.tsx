@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 import * as api from '../api/generated/sdk.gen';
 import { onLive, startLive, useLiveState } from '../api/live';
 import { Problem } from '../api/problem';
-import { me as meQuery } from '../api/queries';
+import { me as meQuery, notifications as notificationsQuery } from '../api/queries';
 import { Avatar } from '../ui/facts';
 import { Icon } from '../ui/icons';
 import { Failed } from '../ui/states';
@@ -14,6 +14,7 @@ import { Palette } from './Palette';
 
 const LINKS = [
   { to: '/', label: 'My day', icon: 'home' },
+  { to: '/inbox', label: 'Inbox', icon: 'inbox' },
   { to: '/pipelines', label: 'Pipelines', icon: 'board' },
   { to: '/jobs', label: 'Jobs', icon: 'jobs' },
   { to: '/tasks', label: 'Tasks', icon: 'tasks' },
@@ -25,7 +26,7 @@ const LINKS = [
 const ON_PHONES = new Set(['/', '/pipelines', '/tasks', '/accounts', '/settings']);
 
 const LIVE = { live: 'Live', reconnecting: 'Reconnecting…', offline: 'Offline' };
-const LISTS: Record<string, string[]> = { task: ['tasks', 'jobs'], job: ['jobs'], run: ['runs', 'mail'], account: ['accounts'], tag: ['tags'], member: ['members', 'invitations'], pipeline: ['pipelines'] };
+const LISTS: Record<string, string[]> = { task: ['tasks', 'jobs'], job: ['jobs'], run: ['runs', 'mail'], notification: ['notifications'], account: ['accounts'], tag: ['tags'], member: ['members', 'invitations'], pipeline: ['pipelines'] };
 
 /** The frame around every page of somebody who is signed in. */
 export function Shell() {
@@ -55,7 +56,7 @@ export function Shell() {
         </Link>
         {LINKS.map((link) => (
           <Link key={link.to} to={link.to} className="link" activeOptions={{ exact: link.to === '/' }}>
-            <Icon name={link.icon} /> {link.label}
+            <Icon name={link.icon} /> {link.label} {link.to === '/inbox' && <Unread />}
           </Link>
         ))}
         <span className="grow" />
@@ -76,6 +77,12 @@ export function Shell() {
       <Palette links={LINKS} />
     </div>
   );
+}
+
+function Unread() {
+  const query = useQuery(notificationsQuery);
+  const count = query.data?.filter((one) => !one.read_at).length ?? 0;
+  return count > 0 ? <span className="count" aria-label={`${count} not read`}>{count}</span> : null;
 }
 
 function Live() {

@@ -63,6 +63,7 @@ const account = createRoute({
   },
 });
 const runs = createRoute({ ...under('/runs'), component: lazyRouteComponent(() => import('../features/runs/RunsPage'), 'RunsPage') });
+const inbox = createRoute({ ...under('/inbox'), component: lazyRouteComponent(() => import('../features/inbox/InboxPage'), 'InboxPage') });
 const mail = createRoute({ ...under('/mail'), component: lazyRouteComponent(() => import('../features/runs/MailPage'), 'MailPage') });
 const contacts = createRoute({ ...under('/contacts'), component: lazyRouteComponent(() => import('../features/accounts/ContactsPage'), 'ContactsPage') });
 const settings = createRoute({ ...under('/settings'), beforeLoad: () => { throw redirect({ to: '/settings/$tab', params: { tab: 'you' } }); } });
@@ -85,7 +86,7 @@ const join = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, setup, join, shell.addChildren([home, pipelines, editor, board, jobs, job, tasks, accounts, account, contacts, runs, mail, settings, settingsTab])]),
+  routeTree: root.addChildren([signIn, setup, join, shell.addChildren([home, pipelines, editor, board, jobs, job, tasks, accounts, account, contacts, runs, inbox, mail, settings, settingsTab])]),
   defaultPreload: 'intent',
 });
 

@@ -7,6 +7,7 @@ const PATHS = {
   runs: 'M11 2L4 11h5l-1 7 7-9h-5z',
   mail: 'M3 5h14v10H3zM3 5l7 6 7-6',
   settings: 'M10 7a3 3 0 100 6 3 3 0 000-6zM10 2v3M10 15v3M2 10h3M15 10h3M4.5 4.5l2 2M13.5 13.5l2 2M15.5 4.5l-2 2M6.5 13.5l-2 2',
+  inbox: 'M3 11l2-7h10l2 7v5H3zM3 11h4l1 2h4l1-2h4',
   search: 'M9 15A6 6 0 109 3a6 6 0 000 12zM13.5 13.5L18 18',
   dots: 'M4 10h.01M10 10h.01M16 10h.01',
   fold: 'M12 4l-6 6 6 6M16 4v12',

@@ -37,6 +37,7 @@ def test_open_tasks_are_named_up_to_three() -> None:
         "code": "tasks_open",
         "mode": "warn",
         "detail": "Still to be done: “A”, “B”, “C” and 2 more.",
+        "field": None,
     }
 
 

@@ -40,6 +40,7 @@ function Board({ pipeline, view: inUrl }: { pipeline: PipelineAnswer; view: View
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [focused, setFocused] = useState<string | null>(null);
   const [moving, setMoving] = useState<readonly string[] | null>(null);
+  const [aim, setAim] = useState<string | undefined>();
   const [adding, setAdding] = useState<StageAnswer | null>(null);
   const [tab, setTab] = useState(0);
   const toggle = (set: ReadonlySet<string>, id: string): ReadonlySet<string> => {
@@ -68,14 +69,21 @@ function Board({ pipeline, view: inUrl }: { pipeline: PipelineAnswer; view: View
     const cards = state.pending.size ? [...state.base.cards.values()].map((card) => laidOver(state, card)) : state.base.cards.values();
     return arrange(cards, pipeline.stages.map((stage) => stage.id), view, who, tag);
   }, [state, view, pipeline.stages]);
+  const settle = useCallback(
+    (stageId: string) => (id: string) => {
+      setAim(stageId);
+      setMoving([id]);
+    },
+    [],
+  );
   const move = useCallback(
     async (ids: readonly string[], stage: StageAnswer, more: object = {}) => {
       if (!store) return;
-      const refused = await moveJobs(store, ids, stage.id, { stageName: stage.name, refresh, ...more });
+      const refused = await moveJobs(store, ids, stage.id, { stageName: stage.name, refresh, ...(ids.length === 1 ? { unmet: settle(stage.id) } : {}), ...more });
       setSelected(new Set(refused));
       void client.invalidateQueries({ queryKey: ['jobs'] });
     },
-    [store, refresh, client],
+    [store, refresh, client, settle],
   );
   const selectedNow = useRef(selected);
   useEffect(() => {
@@ -184,10 +192,15 @@ function Board({ pipeline, view: inUrl }: { pipeline: PipelineAnswer; view: View
         {moving && base && (
           <MoveDialog
             ids={moving}
+            to={aim}
             pipeline={pipeline}
             snapshot={base}
-            close={() => setMoving(null)}
+            close={() => {
+              setAim(undefined);
+              setMoving(null);
+            }}
             move={(stage, more) => {
+              setAim(undefined);
               setMoving(null);
               void move(moving, stage, more);
             }}

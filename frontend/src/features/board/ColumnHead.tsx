@@ -17,6 +17,7 @@ interface Props {
 /** A column's name, counts and what runs here by itself. */
 export function ColumnHead({ stage, names, cards, all, overdue, filtered, acts }: Props) {
   const wanted = stage.conditions.flatMap((condition) => (condition['tags'] as string[] | undefined) ?? []);
+  const room = stage.wip_limit ? Number(stage.wip_limit['amount']) : null;
   return (
     <div className="column-head" style={{ borderColor: colorOf(stage.color) }}>
       <div className="row">
@@ -31,7 +32,8 @@ export function ColumnHead({ stage, names, cards, all, overdue, filtered, acts }
         </button>
       </div>
       <div className="facts">
-        <span>{filtered ? `${cards.length} / ${all}` : all}</span>
+        <span>{filtered ? `${cards.length} of ${all}` : room ? null : all}</span>
+        {room && <span title={`Room for ${room} jobs`} className={all > room ? 'over-room' : undefined}>{all}/{room}{all >= room ? ' full' : ''}</span>}
         {overdue > 0 && <span style={{ color: 'var(--tm-overdue-fg)' }}>◷ {overdue} overdue</span>}
         {stage.automations.length > 0 && <span title={`${stage.automations.length} automations`}>⚡ {stage.automations.length}</span>}
         {stage.automove && <span title="Moves on by itself when all is done">» auto</span>}

@@ -6,38 +6,43 @@ import type { ItemAnswer, PipelineAnswer, PlanEntry, StageAnswer } from '../../a
 import { wordsOf } from '../../api/problem';
 import { Loading } from '../../ui/states';
 import type { Snapshot } from './cards';
+import { refuses, Unmet } from './Unmet';
 
 type Decision = 'leave' | 'done' | 'cancel';
 interface Props {
   ids: readonly string[];
+  /** Where to, when that is known already. */
+  to?: string | undefined;
   pipeline: PipelineAnswer;
   snapshot: Snapshot;
   close: () => void;
-  move: (stage: StageAnswer, more: { skip: string[]; openItems: { item_id: string; decision: Decision }[] }) => void;
+  move: (stage: StageAnswer, more: { skip: string[]; openItems: { item_id: string; decision: Decision }[]; reason: string; sure: boolean }) => void;
 }
 
 /** Choose a stage, see what the move will do, leave automations out, settle open items, move. All by keyboard. */
-export function MoveDialog({ ids, pipeline, snapshot, close, move }: Props) {
+export function MoveDialog({ ids, to, pipeline, snapshot, close, move }: Props) {
   const first = snapshot.cards.get(ids[0] ?? '');
   const here = pipeline.stages.findIndex((stage) => stage.id === first?.stage);
-  const [target, setTarget] = useState<string | null>(pipeline.stages[here + 1]?.id ?? null);
+  const [target, setTarget] = useState<string | null>(to ?? pipeline.stages[here + 1]?.id ?? null);
   const [skip, setSkip] = useState<readonly string[]>([]);
   const [decisions, setDecisions] = useState<Readonly<Record<string, Decision>>>({});
+  const [reason, setReason] = useState('');
+  const openItems = Object.entries(decisions).map(([item_id, decision]) => ({ item_id, decision }));
   const single = ids.length === 1 ? ids[0] : undefined;
   const preview = useQuery({
-    queryKey: ['preview', single, target, skip],
+    queryKey: ['preview', single, target, skip, decisions],
     enabled: Boolean(single && target),
     gcTime: 0,
     queryFn: async () =>
-      (await api.previewMove({ path: { job_id: single ?? '' }, body: { stage_id: target ?? '', skip_automations: [...skip] } })).data,
+      (await api.previewMove({ path: { job_id: single ?? '' }, body: { stage_id: target ?? '', skip_automations: [...skip], open_items: openItems } })).data,
     placeholderData: (old) => old,
   });
   const stage = pipeline.stages.find((candidate) => candidate.id === target);
   const next = pipeline.stages.find((candidate) => candidate.id === preview.data?.next_stage_id);
+  const unmet = preview.data?.requirements ?? [];
+  const stuck = refuses(unmet) && !(preview.data?.may_override && reason.trim());
   const go = (): void => {
-    if (!stage) return;
-    const openItems = Object.entries(decisions).map(([item_id, decision]) => ({ item_id, decision }));
-    move(stage, { skip: [...skip], openItems });
+    if (stage && !stuck) move(stage, { skip: [...skip], openItems, reason: reason.trim(), sure: unmet.length > 0 });
   };
   return (
     <Modal opened onClose={close} size="lg" title={single ? `Move ${first?.account} · ${first?.name}` : `Move ${ids.length} jobs`}>
@@ -66,13 +71,16 @@ export function MoveDialog({ ids, pipeline, snapshot, close, move }: Props) {
         {single && preview.isPending && target && <Loading rows={2} height={28} />}
         {preview.isError && <p style={{ color: 'var(--tm-overdue-fg)' }}>{wordsOf(preview.error)}</p>}
         {preview.data && <Plan plan={preview.data.plan} skip={skip} setSkip={setSkip} />}
+        {single && preview.data && unmet.length > 0 && (
+          <Unmet jobId={single} unmet={unmet} mayOverride={preview.data.may_override} reason={reason} setReason={setReason} settled={() => void preview.refetch()} />
+        )}
         {preview.data && preview.data.open_items.length > 0 && (
           <OpenItems items={preview.data.open_items} decisions={decisions} decide={(id, decision) => setDecisions({ ...decisions, [id]: decision })} />
         )}
         {next && <p className="small dim">When all of that is done, the job moves on to “{next.name}” by itself.</p>}
         <div className="row" style={{ justifyContent: 'flex-end' }}>
           <Button variant="default" onClick={close}>Cancel</Button>
-          <Button type="submit" disabled={!stage}>Move</Button>
+          <Button type="submit" disabled={!stage || stuck}>{unmet.length ? 'Move anyway' : 'Move'}</Button>
         </div>
       </form>
     </Modal>

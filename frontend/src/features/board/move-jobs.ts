@@ -10,6 +10,11 @@ export interface MoveOptions {
   skip?: readonly string[];
   openItems?: readonly { item_id: string; decision: 'leave' | 'done' | 'cancel' }[];
   stageName: string;
+  /** Why requirements that refuse are overridden; whether those that ask were answered. */
+  reason?: string;
+  sure?: boolean;
+  /** The stage asks for what a job lacks: where that is settled. */
+  unmet?: (id: string) => void;
   /** Load the board anew: the server knows more than we do. */
   refresh: () => void;
 }
@@ -53,6 +58,8 @@ async function moveOne(store: BoardStore, id: string, to: string, operation: str
     ...(card ? { expected_version: card.version } : {}),
     skip_automations: [...(options.skip ?? [])],
     open_items: [...(options.openItems ?? [])],
+    accept_warnings: options.sure ?? false,
+    ...(options.reason ? { override_reason: options.reason } : {}),
   };
   try {
     const { data } = await onceOnline(() => api.moveJob({ path: { job_id: id }, body }));
@@ -62,7 +69,8 @@ async function moveOne(store: BoardStore, id: string, to: string, operation: str
   } catch (error) {
     store.settle(id, operation);
     if (error instanceof Problem && error.code === 'stale_version') options.refresh();
-    say(`${card?.name ?? 'The job'} stays where it was. ${wordsOf(error)}`, { tone: 'bad' });
+    if (error instanceof Problem && error.code === 'requirements_unmet' && options.unmet) options.unmet(id);
+    else say(`${card?.name ?? 'The job'} stays where it was. ${wordsOf(error)}`, { tone: 'bad' });
     return null;
   }
 }

@@ -34,9 +34,10 @@ const shown = (value: unknown): string => {
 export function historyWords(entry: HistoryAnswer, members: ReadonlyMap<string, string> = new Map()): string {
   const from = (entry.data['from_stage'] as Place | undefined)?.name;
   const to = (entry.data['to_stage'] as Place | undefined)?.name;
-  if (entry.type === 'job.stage_changed') return `moved from ${from} to ${to}`;
+  const why = entry.data['override_reason'] ? `, overriding its requirements: “${String(entry.data['override_reason'])}”` : '';
+  if (entry.type === 'job.stage_changed') return `moved from ${from} to ${to}${why}`;
   if (entry.type === 'job.move_undone') return `took a move back: from ${from} it is in ${to} again`;
-  if (entry.type === 'job.created') return `created the job in ${to}`;
+  if (entry.type === 'job.created') return `created the job in ${to}${why}`;
   if (entry.type === 'job.updated') {
     const changes = Object.entries(entry.changes).map(([field, [old, now]]) => {
       if (field === 'assignee_ids') {

@@ -13,6 +13,7 @@ import { say } from '../../ui/toasts';
 import { Automations } from './Automations';
 import { Conditions } from './Conditions';
 import { Rail } from './Rail';
+import { Requirements } from './Requirements';
 
 export function EditorPage({ pipelineId }: { pipelineId: string }) {
   const query = useQuery(pipelineQuery(pipelineId));
@@ -111,6 +112,7 @@ function StageSettings({ pipeline, stage, saved }: { pipeline: PipelineAnswer; s
       ) : (
         <div className="small dim">The {stage.position === 0 ? 'first' : 'last'} stage is open to every job.</div>
       )}
+      <Requirements stage={stage} save={save.mutate} />
       {removing && <RemoveStage pipeline={pipeline} stage={stage} close={() => setRemoving(false)} saved={saved} />}
     </section>
   );

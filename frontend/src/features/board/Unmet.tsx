@@ -1,0 +1,48 @@
+import { TextInput } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import * as api from '../../api/generated/sdk.gen';
+import type { JobChange, UnmetAnswer } from '../../api/generated/types.gen';
+import { wordsOf } from '../../api/problem';
+import { members as membersQuery } from '../../api/queries';
+
+interface Props {
+  jobId: string;
+  unmet: readonly UnmetAnswer[];
+  mayOverride: boolean;
+  reason: string;
+  setReason: (reason: string) => void;
+  settled: () => void;
+}
+
+export const refuses = (unmet: readonly UnmetAnswer[]): boolean => unmet.some((one) => one.mode === 'block');
+
+/** What the stage asks for and the job lacks: fields are set in place; an owner or admin may say why it goes in anyway. */
+export function Unmet({ jobId, unmet, mayOverride, reason, setReason, settled }: Props) {
+  const members = useQuery(membersQuery);
+  const fill = useMutation({
+    mutationFn: (body: JobChange) => api.updateJob({ path: { job_id: jobId }, body }),
+    onSuccess: settled,
+  });
+  return (
+    <fieldset className="stack unmet" data-refuses={refuses(unmet)}>
+      <legend>{refuses(unmet) ? 'It can’t go in yet' : 'Are you sure?'}</legend>
+      {unmet.map((one) => (
+        <div key={one.detail} className="row wrap">
+          <span className="grow">{one.mode === 'block' ? '✕' : '!'} {one.detail}</span>
+          {one.field === 'assignee_ids' ? (
+            <select className="plain-select" aria-label="Assign to" value="" onChange={(event) => fill.mutate({ assignee_ids: [event.target.value] })}>
+              <option value="" disabled>Assign to…</option>
+              {members.data?.filter((member) => member.status === 'active').map((member) => <option key={member.id} value={member.id}>{member.name}</option>)}
+            </select>
+          ) : one.field?.endsWith('date') || one.field === 'internal_deadline' ? (
+            <input type="date" className="plain-select" aria-label={one.detail} onBlur={(event) => event.target.value && fill.mutate({ [one.field ?? '']: event.target.value })} />
+          ) : null}
+        </div>
+      ))}
+      {fill.isError && <p role="alert" style={{ color: 'var(--tm-overdue-fg)', margin: 0 }}>{wordsOf(fill.error)}</p>}
+      {refuses(unmet) && mayOverride && (
+        <TextInput label="Move it anyway, because" description="The history keeps the reason." value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
+      )}
+    </fieldset>
+  );
+}
