@@ -19,7 +19,7 @@ from api.firms import invitations, router as firms
 from api.guard import Guard
 from api.jobs import moves, parts, router as jobs
 from api.notifications import router as notifications
-from api.pipelines import boards, library, router as pipelines, shortcodes, stages
+from api.pipelines import boards, library, router as pipelines, shortcodes, stages, statuses
 from api.runs import router as runs
 from api.services import Services
 from api.session import own, router as session
@@ -41,6 +41,7 @@ ROUTERS = (
     boards.menu,
     shortcodes.router,
     stages.router,
+    statuses.router,
     library.router,
     tasks.router,
     runs.router,

@@ -57,6 +57,13 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     "NewJobs": {"pipeline_id": _ID, "account_ids": [_OTHER], "name": "2026 1040", "due_date": "2027-04-15"},
     "JobChange": {"priority": "high", "due_date": "2027-10-15"},
     "Seen": {"all": True},
+    "StatusBody": {
+        "name": "Missing information",
+        "color": "violet",
+        "automove": True,
+        "automations": [_TASK],
+    },
+    "StatusChangeBody": {"name": "On hold"},
     "StatusChange": {"status": "completed"},
     "Move": {"stage_id": _ID, "expected_version": 7, "hold_seconds": 10},
     "Nothing": {},

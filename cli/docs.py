@@ -14,6 +14,7 @@ _WIDGETS: Mapping[str, str] = {
     "member-list": "members",
     "tag-list": "tags",
     "stage": "a stage of the same pipeline",
+    "custom-status": "a custom status of the pipeline",
     "days": "a number of days",
 }
 _TYPES: Mapping[type, str] = {bool: "yes or no", str: "text", int: "a number"}

@@ -1,16 +1,17 @@
 """What belongs to a job, as requests and answers have it."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from api.schemas import Answer, Body, Who
 
 
 class Link(Body):
-    """The task to attach."""
+    """The task to attach: to the present stage visit or custom status; to the status, if the job has one, unless said."""
 
     task_id: UUID
+    scope: Literal["stage", "status"] | None = None
 
 
 class ItemAnswer(Answer):
@@ -27,6 +28,7 @@ class ItemAnswer(Answer):
     task_due_date: date | None = None
     task_assignee_ids: list[UUID] | None = None
     in_present_visit: bool = True
+    of_status: bool = False
     linked_at: datetime
     linked_by: Who
     resolved_at: datetime | None
@@ -36,12 +38,15 @@ class ItemAnswer(Answer):
 
 
 class VisitAnswer(Answer):
-    """One stay of the job in a stage."""
+    """One stay of the job in a stage, or in a custom status."""
 
     id: UUID
     job_id: UUID
     stage_id: UUID
     stage_name: str
+    status_id: UUID | None
+    status_name: str | None
+    override_reason: str | None
     from_stage_id: UUID | None
     entered_at: datetime
     left_at: datetime | None

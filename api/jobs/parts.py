@@ -53,7 +53,9 @@ async def get_items(me: Me, job_id: UUID, paging: Annotated[Paging, Query()]) ->
 async def post_item(me: Me, job_id: UUID, body: Link) -> Response:
     """It becomes an action item of the present visit; a completed task counts as resolved."""
     context = me.context()
-    return await answer_once(me, 201, lambda uow: link_task(job_id, body.task_id, uow, context), _linked_view)
+    return await answer_once(
+        me, 201, lambda uow: link_task(job_id, body.task_id, uow, context, scope=body.scope), _linked_view
+    )
 
 
 def _linked_view(linked: Linked) -> object:

@@ -98,14 +98,19 @@ async def patch_job(me: Me, job_id: UUID, body: JobChange) -> Response:
 @router.post(
     "/{job_id}/status",
     operation_id="set_job_status",
-    summary="Complete, archive or reopen a job",
+    summary="Complete, archive or reopen a job, or give it a custom status",
     response_model=JobAnswer,
     responses=WRITE,
 )
 async def post_status(me: Me, job_id: UUID, body: StatusChange) -> Response:
     """The same status again changes nothing."""
     context, version = me.context(), me.expected_version("job")
-    status = JobStatus(body.status)
+    status = JobStatus(body.status or "custom")
     return await answer_once(
-        me, 200, lambda uow: set_job_status(job_id, status, uow, context, expected_version=version), Job.view
+        me,
+        200,
+        lambda uow: set_job_status(
+            job_id, status, uow, context, status_id=body.status_id, expected_version=version
+        ),
+        Job.view,
     )

@@ -22,7 +22,7 @@ from api.schemas import (
     Words,
 )
 
-Status = Literal["active", "completed", "archived"]
+Status = Literal["active", "completed", "archived", "custom"]
 Reason = Annotated[str, Field(min_length=1, max_length=500)]
 Cardinal = Annotated[Whole, Field(ge=1, le=2_000_000_000)]
 
@@ -68,9 +68,17 @@ class JobChange(Body):
 
 
 class StatusChange(Body):
-    """The status to give."""
+    """The status to give; `status_id` names a custom one of the pipeline, then `status` may be left out."""
 
-    status: Status
+    status: Status | None = None
+    status_id: UUID | None = None
+
+    @model_validator(mode="after")
+    def one(self) -> "StatusChange":
+        """One of both at least."""
+        if self.status is None and self.status_id is None:
+            raise ValueError("give status, or status_id for a custom one")
+        return self
 
 
 class Named(Answer):
@@ -89,6 +97,8 @@ class JobAnswer(Entity):
     stage_id: UUID
     visit_id: UUID
     status: str
+    status_id: UUID | None
+    status_name: str | None = None
     priority: str
     assignee_ids: list[UUID]
     start_date: date | None
@@ -130,6 +140,7 @@ class JobFilters(Paging):
     stage_id: UUID | None = None
     account_id: UUID | None = None
     status: Status | None = None
+    status_id: UUID | None = None
     assignee_id: UUID | None = None
     tag: Annotated[str, Field(max_length=200)] | None = None
     priority: Priority | None = None

@@ -36,6 +36,19 @@ class StageAnswer(Answer):
     jobs_count: int = 0
 
 
+class StatusAnswer(Answer):
+    """A custom job status of a pipeline."""
+
+    id: UUID
+    pipeline_id: UUID
+    name: str
+    color: str
+    position: int
+    automove: bool
+    automations: list[AutomationAnswer]
+    jobs_count: int = 0
+
+
 class PipelineAnswer(Entity):
     """A pipeline with its stages in order."""
 
@@ -45,6 +58,7 @@ class PipelineAnswer(Entity):
     settings: dict[str, Any]
     visible_to: list[UUID] | None
     stages: list[StageAnswer]
+    statuses: list[StatusAnswer]
     jobs_count: int = 0
 
 
@@ -90,7 +104,9 @@ class BoardAccounts(Answer):
 
 
 class BoardCards(Answer):
-    """Columns of equal length: one card is a row across them. Instants are Unix seconds."""
+    """Columns of equal length: one card is a row across them. Instants are Unix seconds. `status` is 0 active,
+    1 completed, from 2 on a place in the statuses' table.
+    """
 
     id: list[UUID]
     version: list[int]
@@ -116,6 +132,7 @@ class Board(Answer):
     pipeline_id: UUID
     board_version: str
     stages: list[UUID]
+    statuses: BoardNames
     members: BoardNames
     tags: BoardNames
     accounts: BoardAccounts

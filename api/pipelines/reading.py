@@ -13,6 +13,7 @@ from api.pipelines.schemas import (
     ConditionBody,
     RequirementBody,
     StageBody,
+    StatusBody,
     TagsCondition,
     WipLimitBody,
 )
@@ -20,7 +21,7 @@ from domain.automations.registry import ACTIONS
 from domain.pipelines.conditions import Condition
 from domain.pipelines.model import OnFailure, Repeat
 from domain.pipelines.requirements import Requirement, WipLimit
-from domain.pipelines.specs import AutomationSpec, StageSpec
+from domain.pipelines.specs import AutomationSpec, CustomStatusSpec, StageSpec
 from domain.shared.errors import Fault, Invalid
 
 
@@ -62,6 +63,15 @@ class Reading:
             limit_unit=body.limit.unit if body.limit else "days",
             requirements=read_requirements(body.requirements),
             wip_limit=read_wip_limit(body.wip_limit),
+            automations=self.automations(body.automations, f"{pointer}/automations"),
+        )
+
+    def status(self, body: StatusBody, pointer: str) -> CustomStatusSpec:
+        """The custom status that is wanted."""
+        return CustomStatusSpec(
+            name=body.name,
+            color=body.color,
+            automove=body.automove,
             automations=self.automations(body.automations, f"{pointer}/automations"),
         )
 

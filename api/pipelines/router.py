@@ -57,6 +57,7 @@ async def post_pipeline(me: Me, body: NewPipeline) -> Response:
     command = CreatePipeline(
         name=body.name,
         stages=reading.stages(body.stages, "/stages"),
+        statuses=tuple(reading.status(one, f"/statuses/{n}") for n, one in enumerate(body.statuses)),
         settings=body.settings.model_dump(),
         visible_to=None if body.visible_to is None else tuple(body.visible_to),
     )

@@ -150,6 +150,23 @@ class StageChange(Body):
     wip_limit: WipLimitBody | None = None
 
 
+class StatusBody(Body):
+    """A custom job status. With automove a job is active again when the status's action items are resolved."""
+
+    name: Name
+    color: Color | None = None
+    automove: Flag = False
+    automations: Annotated[list[AutomationBody], Field(max_length=50)] = []
+
+
+class StatusChangeBody(Body):
+    """Only what is sent is changed."""
+
+    name: Name = ""
+    color: Color = "slate"
+    automove: Flag = False
+
+
 class StageOrder(Body):
     """Every stage of the pipeline, once, in the new order."""
 
@@ -172,10 +189,11 @@ class PipelineSettings(Body):
 
 
 class NewPipeline(Body):
-    """A pipeline with its stages and automations. `visible_to` null means every member."""
+    """A pipeline with its stages, custom statuses and automations. `visible_to` null means every member."""
 
     name: Name
     stages: Annotated[list[StageBody], Field(max_length=100)] = []
+    statuses: Annotated[list[StatusBody], Field(max_length=50)] = []
     settings: PipelineSettings = PipelineSettings()
     visible_to: Ids | None = None
 

@@ -18,7 +18,8 @@ from api.pipelines.schemas import AutomationList, NewStage, StageChange
 from api.schemas import Listed, Page
 from domain.automations.registry import CATALOGUE
 from domain.jobs.remove_stage import remove_stage
-from domain.pipelines.edit_stages import add_stage, set_automations, update_stage
+from domain.pipelines.edit_stages import add_stage, update_stage
+from domain.pipelines.set_automations import set_stage_automations
 from domain.shared.errors import NotFound
 from persistence.jobs.reader import jobs_listing, viewer
 from persistence.pipelines.reader import stages_listing
@@ -131,7 +132,7 @@ async def get_automations(me: Me, stage_id: UUID) -> Response:
 async def put_automations(me: Me, stage_id: UUID, body: AutomationList) -> Response:
     """Those that are not named are removed. Jobs that stand in the stage do not fire again."""
     specs = (await Reading.of(me)).automations(body.automations, "/automations")
-    pipeline = await set_automations(stage_id, specs, CATALOGUE, me.uow(), me.context())
+    pipeline = await set_stage_automations(stage_id, specs, CATALOGUE, me.uow(), me.context())
     return view_answer({"data": [automation.view() for automation in pipeline.automations_of(stage_id)]})
 
 

@@ -2,10 +2,12 @@
 
 from uuid import UUID
 
-from domain.automations.automove import Automove, held, judge_automove
+from domain.automations.automove import RETURNS, Automove, held, judge_automove, judge_return
 from domain.jobs.check_entry import unmet_requirements
+from domain.jobs.model import JobStatus
 from domain.jobs.move_job import MoveJob, move_job
 from domain.jobs.ports import JobAtHand
+from domain.jobs.set_job_status import change_status
 from domain.jobs.visit import VisitReason
 from domain.notifications.notify import in_charge, notify
 from domain.pipelines.model import Stage
@@ -19,6 +21,8 @@ async def judge_job(job_id: UUID, uow: UnitOfWork, context: Context) -> Automove
     """Judge the job's present visit and move the job when all is done. The job stays locked until commit."""
     async with uow:
         at_hand = await uow.jobs.at_hand(job_id)
+        if at_hand.job.status_visit_id is not None:
+            return await _judge_status(at_hand, at_hand.job.status_visit_id, uow, context)
         stage = at_hand.pipeline.stage(at_hand.job.stage_id)
         items = await uow.items.of_visit(at_hand.visit.id) if stage.automove else []
         runs = await uow.runs.of_visit(at_hand.visit.id) if stage.automove else []
@@ -28,6 +32,17 @@ async def judge_job(job_id: UUID, uow: UnitOfWork, context: Context) -> Automove
         elif at_hand.visit.wants_stage_id is not None:
             at_hand.visit.wants_stage_id = None
         await uow.commit()
+    return judged
+
+
+async def _judge_status(at_hand: JobAtHand, visit_id: UUID, uow: UnitOfWork, context: Context) -> Automove:
+    """A custom status suspends the stage's automove; it ends when its own items are resolved."""
+    visit = await uow.visits.get(visit_id)
+    items, runs = await uow.items.of_visit(visit_id), await uow.runs.of_visit(visit_id)
+    judged = judge_return(at_hand.job, visit, at_hand.pipeline, items, runs)
+    if judged.code == RETURNS:
+        await change_status(at_hand, JobStatus.ACTIVE, None, uow, context.acting_as(AUTOMOVE))
+    await uow.commit()
     return judged
 
 

@@ -40,6 +40,13 @@ async def _entered(fact: Fact, uow: UnitOfWork, context: Context) -> None:
         await run_automations(visit, at_hand, fact, uow, context)
 
 
+async def _status_changed(fact: Fact, uow: UnitOfWork, context: Context) -> None:
+    if fact.data["visit_id"] is not None:
+        await _entered(fact, uow, context)
+    else:
+        await judge_job(fact.aggregate_id, uow.nested(), context)
+
+
 async def _task_settled(fact: Fact, uow: UnitOfWork, context: Context) -> None:
     links = await uow.items.of_task(fact.aggregate_id)
     for job_id in dict.fromkeys(link.job_id for link in links):
@@ -96,6 +103,7 @@ _REACTIONS: Mapping[str, Callable[[Fact, UnitOfWork, Context], Awaitable[None]]]
     "import.continued": _import_goes_on,
     "job.created": _entered,
     "job.stage_changed": _stage_changed,
+    "job.status_changed": _status_changed,
     "job.updated": _job_updated,
     "job.archived": _archived,
     "job.reopened": _job_freed,

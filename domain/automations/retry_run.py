@@ -24,8 +24,8 @@ async def retry_run(run_id: UUID, uow: UnitOfWork, context: Context) -> Run:
             raise RuleViolation(
                 f"Only a failed run can be tried again; this one is {run.state}.", code="run_is_not_failed"
             )
-        if at_hand.visit.id != run.visit_id:
-            raise RuleViolation("The job has left the stage of this run.", code="job_has_moved_on")
+        if run.visit_id not in (at_hand.visit.id, at_hand.job.status_visit_id):
+            raise RuleViolation("The job has left the stage or status of this run.", code="job_has_moved_on")
         run.state, run.reason, run.finished_at = RunState.WAITING, "Trying again.", None
         at_hand.job.record(JobRunRetried(run_id=run.id), context)
         await uow.commit(run)
@@ -44,8 +44,8 @@ async def run_again(run_id: UUID, uow: UnitOfWork, context: Context) -> None:
     if effects:
         return
     at_hand = await uow.jobs.at_hand(run.job_id)
-    found = [a for a in at_hand.pipeline.automations_of(run.stage_id) if a.id == run.automation_id]
+    found = [a for a in at_hand.pipeline.automations if a.id == run.automation_id]
     if not found:
-        run.fail("automation_not_found", "The automation was removed from the stage.", context)
+        run.fail("automation_not_found", "The automation was removed.", context)
         return
     await execute_run(run, found[0], at_hand, uow, context)

@@ -1,4 +1,4 @@
-"""A job entered a stage: consider each of its automations, in order, once."""
+"""A job entered a stage or was given a custom status: consider each of its automations, in order, once."""
 
 from domain.automations.execute_run import execute_run
 from domain.automations.judge_job import judge_job
@@ -20,8 +20,8 @@ MAX_RUNS_OF_A_ROOT = 200
 async def run_automations(
     visit: StageVisit, at_hand: JobAtHand, fact: Fact, uow: UnitOfWork, context: Context
 ) -> None:
-    """Run the automations of the visit's stage for the event that began it; then see whether the job moves on."""
-    automations = at_hand.pipeline.automations_of(visit.stage_id)
+    """Run the automations of the visit's stage or status for the event that began it; then see whether the job moves on."""
+    automations = at_hand.pipeline.automations_of(visit.owner_id)
     if automations:
         await _take_turns(visit, fact, at_hand, uow, context)
     visit.ran_at = context.now
@@ -33,7 +33,7 @@ async def run_automations(
 async def _take_turns(
     visit: StageVisit, fact: Fact, at_hand: JobAtHand, uow: UnitOfWork, context: Context
 ) -> None:
-    automations = at_hand.pipeline.automations_of(visit.stage_id)
+    automations = at_hand.pipeline.automations_of(visit.owner_id)
     runs = [_new_run(automation, visit, fact, at_hand, context) for automation in automations]
     guard = await _stopped(fact, uow)
     if guard:

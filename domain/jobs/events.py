@@ -103,6 +103,22 @@ class JobReopened(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JobStatusChanged(Event):
+    """A job was given a custom status, or is active again after one."""
+
+    type = "job.status_changed"
+    drained = True
+
+    status_name: str
+    status_id: UUID | None = None
+    visit_id: UUID | None = None
+
+    def data(self) -> Mapping[str, object]:
+        """Which status, and the stay in it that begins."""
+        return {"status": {"id": self.status_id, "name": self.status_name}, "visit_id": self.visit_id}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class JobArchived(Event):
     """A job left the board and keeps all its data."""
 

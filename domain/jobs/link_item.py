@@ -20,21 +20,28 @@ class Linked:
     task: Task
 
 
-async def link_task(job_id: UUID, task_id: UUID, uow: UnitOfWork, context: Context) -> Linked:
-    """Link the task to the job's present visit, as an action item. One that is completed already counts as resolved.
+async def link_task(
+    job_id: UUID, task_id: UUID, uow: UnitOfWork, context: Context, *, scope: str | None = None
+) -> Linked:
+    """Link the task to the job as an action item. One that is completed already counts as resolved.
 
-    Raises NotFound, AlreadyLinked.
+    `scope` is stage (its present visit) or status (its custom status, which must be given); None means the status if
+    the job has one.
+
+    Raises NotFound, RuleViolation.
     """
     async with uow:
         at_hand = await _at_hand(job_id, uow, context)
         task = await uow.tasks.locked(task_id)
         if await uow.items.link_of(job_id, task_id):
             raise RuleViolation(f"“{task.title}” is linked to this job already.", code="already_linked")
+        if scope == "status" and at_hand.job.status_visit_id is None:
+            raise RuleViolation(f"“{at_hand.job.name}” has no custom status.", code="no_custom_status")
         item = LinkedItem(
             firm_id=context.firm_id,
             id=context.new_id(),
             job_id=job_id,
-            visit_id=at_hand.visit.id,
+            visit_id=at_hand.visit.id if scope == "stage" else at_hand.scope_id,
             linked_at=context.now,
             linked_by=context.actor,
             task_id=task_id,

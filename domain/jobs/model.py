@@ -14,10 +14,11 @@ from domain.jobs.events import (
     JobMoveUndone,
     JobReopened,
     JobStageChanged,
+    JobStatusChanged,
     JobUpdated,
 )
 from domain.jobs.visit import Entry, StageVisit, VisitReason
-from domain.pipelines.model import Stage
+from domain.pipelines.model import CustomStatus, Stage
 from domain.shared.context import Context
 from domain.shared.entity import Entity
 from domain.shared.errors import RuleViolation
@@ -25,11 +26,12 @@ from domain.shared.events import Event
 
 
 class JobStatus(StrEnum):
-    """The second axis, beside the stage."""
+    """The second axis, beside the stage. `custom` is one of the pipeline's own, named by the job's `status_id`."""
 
     ACTIVE = "active"
     COMPLETED = "completed"
     ARCHIVED = "archived"
+    CUSTOM = "custom"
 
 
 class Priority(StrEnum):
@@ -70,6 +72,8 @@ class Job(Entity):
     name: str
     entered_stage_at: datetime
     status: JobStatus = JobStatus.ACTIVE
+    status_id: UUID | None = None
+    status_visit_id: UUID | None = None
     priority: Priority = Priority.MEDIUM
     assignee_ids: list[UUID] = field(default_factory=list)
     start_date: date | None = None
@@ -121,7 +125,7 @@ class Job(Entity):
         )
         recorded = self.record(event, context)
         self.stage_id, self.visit_id, self.entered_stage_at = stage.id, visit_id, context.now
-        left.left_at, left.left_by = context.now, context.actor
+        left.leave(context)
         return StageVisit(
             firm_id=self.firm_id,
             id=visit_id,
@@ -162,16 +166,39 @@ class Job(Entity):
         self.record(event, context)
 
     def set_status(self, status: JobStatus, context: Context) -> bool:
-        """Complete, archive or reopen; tells whether anything changed."""
+        """Complete, archive or reopen; tells whether anything changed. A custom status ends with it."""
         if status is self.status:
             return False
-        self.status = status
+        was_custom = self.status is JobStatus.CUSTOM
+        self.status, self.status_id, self.status_visit_id = status, None, None
         if status is JobStatus.COMPLETED:
             self.completed_at = context.now
         elif status is JobStatus.ACTIVE:
             self.completed_at = None
-        self.record(_STATUS_EVENT[status](), context)
+        if was_custom and status is JobStatus.ACTIVE:
+            self.record(JobStatusChanged(status_name="active"), context)
+        else:
+            self.record(_STATUS_EVENT[status](), context)
         return True
+
+    def give_status(self, status: CustomStatus, context: Context) -> StageVisit:
+        """Give it a custom status; it stays in its stage."""
+        visit_id = context.new_id()
+        event = JobStatusChanged(status_name=status.name, status_id=status.id, visit_id=visit_id)
+        recorded = self.record(event, context)
+        self.status, self.status_id, self.status_visit_id = JobStatus.CUSTOM, status.id, visit_id
+        self.completed_at = None
+        return StageVisit(
+            firm_id=self.firm_id,
+            id=visit_id,
+            job_id=self.id,
+            stage_id=self.stage_id,
+            status_id=status.id,
+            entered_at=context.now,
+            entered_by=context.actor,
+            reason=VisitReason.STATUS,
+            root_id=context.cause.root_id or recorded.id,
+        )
 
     def change(self, values: Mapping[str, object], context: Context) -> bool:
         """Set fields by name; tells whether anything changed."""
@@ -203,6 +230,8 @@ class Job(Entity):
             "stage_id": self.stage_id,
             "visit_id": self.visit_id,
             "status": self.status,
+            "status_id": self.status_id,
+            "status_visit_id": self.status_visit_id,
             "priority": self.priority,
             "assignee_ids": self.assignee_ids,
             "start_date": self.start_date,

@@ -28,6 +28,11 @@ class JobAtHand:
     grace_seconds: int
     time_zone: str
 
+    @property
+    def scope_id(self) -> UUID:
+        """The stay that what is linked now belongs to: in the custom status, if the job has one, else in the stage."""
+        return self.job.status_visit_id or self.visit.id
+
     def facts(self) -> Facts:
         """What conditions look at."""
         return Facts(
@@ -64,6 +69,10 @@ class Jobs(Repository[Job], Protocol):
         """How many jobs that are not archived stand in the stage; `locked`: nobody else enters it until commit."""
         ...
 
+    async def with_status(self, status_id: UUID) -> Sequence[Job]:
+        """All jobs that have a custom status, locked."""
+        ...
+
     async def standing_in(self, stage_id: UUID) -> Sequence[Job]:
         """All jobs standing in a stage, archived ones too, locked."""
         ...
@@ -89,5 +98,5 @@ class Visits(Repository[StageVisit], Protocol):
         ...
 
     async def entered_before(self, visit: StageVisit) -> bool:
-        """Whether the job had been in the stage before this visit (moves that were undone don't count)."""
+        """Whether the job had been in the visit's stage or status before (moves that were undone don't count)."""
         ...

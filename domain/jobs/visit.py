@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
-from domain.shared.context import Actor
+from domain.shared.context import Actor, Context
 from domain.shared.entity import Record
 
 
@@ -18,11 +18,14 @@ class VisitReason(StrEnum):
     AUTOMOVE = "automove"
     AUTOMATION = "automation"
     STAGE_REMOVED = "stage_removed"
+    STATUS = "status"
 
 
 @dataclass(slots=True, kw_only=True)
 class StageVisit(Record):
-    """One stay of a job in a stage. `ran_at`: when the automations of the entry had been considered;
+    """One stay of a job in a stage; or, with a `status_id`, in a custom status, beside its stay in the stage.
+
+    `ran_at`: when the automations of the entry had been considered;
     `wants_stage_id`: where automove would go if its requirements were met.
     """
 
@@ -34,6 +37,7 @@ class StageVisit(Record):
     entered_by: Actor
     reason: VisitReason
     root_id: UUID
+    status_id: UUID | None = None
     from_stage_id: UUID | None = None
     previous_visit_id: UUID | None = None
     operation_id: str | None = None
@@ -46,6 +50,15 @@ class StageVisit(Record):
     settled: list[dict[str, str]] = field(default_factory=list)
     override_reason: str | None = None
     wants_stage_id: UUID | None = None
+
+    @property
+    def owner_id(self) -> UUID:
+        """The stage or custom status whose automations run for it."""
+        return self.status_id or self.stage_id
+
+    def leave(self, context: Context) -> None:
+        """It is over."""
+        self.left_at, self.left_by = context.now, context.actor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

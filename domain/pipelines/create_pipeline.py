@@ -1,24 +1,25 @@
 """Create a pipeline, empty or with its stages and automations."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from domain.pipelines.events import PipelineCreated
-from domain.pipelines.model import Pipeline
+from domain.pipelines.model import CustomStatus, Pipeline, Stage
 from domain.pipelines.ports import ActionCatalogue
 from domain.pipelines.revise import check_author, check_automations, keep_revision
-from domain.pipelines.specs import StageSpec
+from domain.pipelines.specs import AutomationSpec, CustomStatusSpec, StageSpec
 from domain.shared.context import Context
 from domain.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CreatePipeline:
-    """A name, and the stages in order. Without stages it gets one to begin with."""
+    """A name, the stages in order, and custom statuses. Without stages it gets one to begin with."""
 
     name: str
     stages: tuple[StageSpec, ...] = ()
+    statuses: tuple[CustomStatusSpec, ...] = ()
     settings: Mapping[str, object] = field(default_factory=dict)
     visible_to: tuple[UUID, ...] | None = None
 
@@ -45,11 +46,12 @@ async def create_pipeline(
         for position, spec in enumerate(command.stages or (StageSpec(name="To do"),)):
             stage = spec.build(pipeline.id, position, context)
             pipeline.stages.append(stage)
-            for order, wanted in enumerate(spec.automations):
-                automation = wanted.build(stage, order, context)
-                pipeline.automations.append(automation)
-                pointers[automation.id] = f"/stages/{position}/automations/{order}"
-        _point_to_stages(pipeline)
+            pointers |= _add(pipeline, stage, spec.automations, f"/stages/{position}", context)
+        for position, named in enumerate(command.statuses):
+            status = named.build(pipeline.id, position, context)
+            pipeline.statuses.append(status)
+            pointers |= _add(pipeline, status, named.automations, f"/statuses/{position}", context)
+        _point_by_name(pipeline)
         pipeline.check_shape()
         check_automations(pipeline, catalogue, pointers)
         check_author(pipeline.automations, catalogue, context)
@@ -58,19 +60,39 @@ async def create_pipeline(
     return pipeline
 
 
-def _point_to_stages(pipeline: Pipeline) -> None:
-    """A new pipeline's stages have no ids yet when it is written down: settings may name a stage by its name."""
-    by_name = {stage.name: str(stage.id) for stage in pipeline.stages}
-    for automation in pipeline.automations:
-        wanted = automation.settings.get("stage_id")
-        if isinstance(wanted, str) and wanted in by_name:
-            automation.settings["stage_id"] = by_name[wanted]
+def _add(
+    pipeline: Pipeline,
+    owner: Stage | CustomStatus,
+    specs: Sequence[AutomationSpec],
+    pointer: str,
+    context: Context,
+) -> dict[object, str]:
+    """Give the stage or status its automations; tells where in the command each stands."""
+    automations = [spec.build(owner, order, context) for order, spec in enumerate(specs)]
+    pipeline.automations += automations
+    return {one.id: f"{pointer}/automations/{order}" for order, one in enumerate(automations)}
+
+
+def _point_by_name(pipeline: Pipeline) -> None:
+    """A new pipeline's stages and statuses have no ids yet when it is written down: settings may name them."""
+    named: tuple[tuple[str, Sequence[Stage | CustomStatus]], ...] = (
+        ("stage_id", pipeline.stages),
+        ("custom_status_id", pipeline.statuses),
+    )
+    for key, things in named:
+        by_name = {thing.name: str(thing.id) for thing in things}
+        for automation in pipeline.automations:
+            wanted = automation.settings.get(key)
+            if isinstance(wanted, str) and wanted in by_name:
+                automation.settings[key] = by_name[wanted]
 
 
 def _store(pipeline: Pipeline, uow: UnitOfWork, context: Context) -> None:
     uow.pipelines.add(pipeline)
     for stage in pipeline.stages:
         uow.pipelines.add_stage(stage)
+    for status in pipeline.statuses:
+        uow.pipelines.add_status(status)
     for automation in pipeline.automations:
         uow.pipelines.add_automation(automation)
     pipeline.record(PipelineCreated(), context)

@@ -9,7 +9,7 @@ from domain.pipelines.events import PipelineArchived, PipelineDeleted, PipelineR
 from domain.pipelines.model import Pipeline, PipelineStatus
 from domain.pipelines.ports import ActionCatalogue
 from domain.pipelines.revise import revise
-from domain.pipelines.specs import AutomationSpec, StageSpec
+from domain.pipelines.specs import AutomationSpec, CustomStatusSpec, StageSpec
 from domain.shared.context import Context
 from domain.shared.errors import NotFound, RuleViolation, StaleVersion
 from domain.unit_of_work import UnitOfWork
@@ -103,40 +103,58 @@ async def copy_pipeline(
 
 
 def as_command(pipeline: Pipeline) -> CreatePipeline:
-    """What would create a pipeline like this one; jumps name their stage."""
-    names = {str(stage.id): stage.name for stage in pipeline.stages}
-    stages = []
-    for stage in pipeline.stages:
-        automations = []
-        for automation in pipeline.automations_of(stage.id):
-            settings = dict(automation.settings)
-            if "stage_id" in settings:
-                settings["stage_id"] = names.get(str(settings["stage_id"]), settings["stage_id"])
-            automations.append(
-                AutomationSpec(
-                    action=automation.action,
-                    settings=settings,
-                    conditions=tuple(automation.conditions),
-                    on_failure=automation.on_failure,
-                    repeat=automation.repeat,
-                    enabled=automation.enabled,
-                )
-            )
-        stages.append(
-            StageSpec(
-                name=stage.name,
-                color=stage.color,
-                automove=stage.automove,
-                conditions=tuple(stage.conditions),
-                limit_amount=stage.limit_amount,
-                limit_unit=stage.limit_unit,
-                automations=tuple(automations),
-            )
+    """What would create a pipeline like this one; settings name its stages and statuses."""
+    stages = tuple(
+        StageSpec(
+            name=stage.name,
+            color=stage.color,
+            automove=stage.automove,
+            conditions=tuple(stage.conditions),
+            limit_amount=stage.limit_amount,
+            limit_unit=stage.limit_unit,
+            requirements=tuple(stage.requirements),
+            wip_limit=stage.wip_limit,
+            automations=_specs(pipeline, stage.id),
         )
+        for stage in pipeline.stages
+    )
+    statuses = tuple(
+        CustomStatusSpec(
+            name=status.name,
+            color=status.color,
+            automove=status.automove,
+            automations=_specs(pipeline, status.id),
+        )
+        for status in pipeline.statuses
+    )
     visible_to = None if pipeline.visible_to is None else tuple(pipeline.visible_to)
     return CreatePipeline(
-        name=pipeline.name, stages=tuple(stages), settings=pipeline.settings, visible_to=visible_to
+        name=pipeline.name,
+        stages=stages,
+        statuses=statuses,
+        settings=pipeline.settings,
+        visible_to=visible_to,
     )
+
+
+def _specs(pipeline: Pipeline, owner_id: UUID) -> tuple[AutomationSpec, ...]:
+    names = {str(stage.id): stage.name for stage in pipeline.stages}
+    names |= {str(status.id): status.name for status in pipeline.statuses}
+    return tuple(
+        AutomationSpec(
+            action=automation.action,
+            settings={key: _named(key, value, names) for key, value in automation.settings.items()},
+            conditions=tuple(automation.conditions),
+            on_failure=automation.on_failure,
+            repeat=automation.repeat,
+            enabled=automation.enabled,
+        )
+        for automation in pipeline.automations_of(owner_id)
+    )
+
+
+def _named(key: str, value: object, names: Mapping[str, str]) -> object:
+    return names.get(str(value), value) if key in ("stage_id", "custom_status_id") else value
 
 
 async def seen(pipeline_id: UUID, uow: UnitOfWork, context: Context) -> Pipeline:

@@ -1,4 +1,4 @@
-"""Add, change, reorder and remove stages; set their automations."""
+"""Add, change and reorder stages."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,8 +6,9 @@ from uuid import UUID
 
 from domain.pipelines.model import Automation, Pipeline, Stage
 from domain.pipelines.ports import ActionCatalogue
-from domain.pipelines.revise import check_author, check_automations, revise
-from domain.pipelines.specs import AutomationSpec, StageSpec
+from domain.pipelines.revise import revise
+from domain.pipelines.set_automations import replace_automations
+from domain.pipelines.specs import StageSpec
 from domain.shared.context import Context
 from domain.shared.errors import Fault, Invalid, NotFound, StaleVersion
 from domain.unit_of_work import UnitOfWork
@@ -52,7 +53,7 @@ async def add_stage(
         stage = spec.build(pipeline_id, at, context)
         pipeline.stages.insert(at, stage)
         uow.pipelines.add_stage(stage)
-        _replace_automations(pipeline, stage, spec.automations, catalogue, uow, context)
+        replace_automations(pipeline, stage, spec.automations, catalogue, uow, context)
         revise(pipeline, [f"Stage “{stage.name}” added"], uow, context)
         added = AddedStage(stage, pipeline.automations_of(stage.id))
         await uow.commit(added)
@@ -108,61 +109,6 @@ async def reorder_stages(
             revise(pipeline, ["Stages reordered"], uow, context)
         await uow.commit(pipeline)
     return pipeline
-
-
-async def set_automations(
-    stage_id: UUID,
-    specs: Sequence[AutomationSpec],
-    catalogue: ActionCatalogue,
-    uow: UnitOfWork,
-    context: Context,
-) -> Pipeline:
-    """Make this the stage's ordered list of automations; those not named are removed. Jobs there do not fire again.
-
-    Raises Forbidden, NotFound, Invalid.
-    """
-    context.rights.require("manage_pipelines")
-    async with uow:
-        pipeline = await _of_stage(stage_id, uow, context)
-        stage = pipeline.stage(stage_id)
-        _replace_automations(pipeline, stage, specs, catalogue, uow, context)
-        revise(pipeline, [f"Stage “{stage.name}”: automations changed"], uow, context)
-        await uow.commit(pipeline)
-    return pipeline
-
-
-def _replace_automations(
-    pipeline: Pipeline,
-    stage: Stage,
-    specs: Sequence[AutomationSpec],
-    catalogue: ActionCatalogue,
-    uow: UnitOfWork,
-    context: Context,
-) -> None:
-    former = {automation.id: automation for automation in pipeline.automations_of(stage.id)}
-    wanted: list[Automation] = []
-    changed: list[Automation] = []
-    for position, spec in enumerate(specs):
-        if spec.id is None:
-            automation = spec.build(stage, position, context)
-            uow.pipelines.add_automation(automation)
-            changed.append(automation)
-        elif spec.id in former:
-            automation = former.pop(spec.id)
-            was = automation.view()
-            spec.apply(automation, position)
-            if automation.view() != was:
-                changed.append(automation)
-        else:
-            raise Invalid(
-                [Fault(f"/automations/{position}/id", "automation_not_found", "No such automation here.")]
-            )
-        wanted.append(automation)
-    for automation in former.values():
-        automation.removed_at = context.now
-    pipeline.automations = [a for a in pipeline.automations if a.stage_id != stage.id] + wanted
-    check_automations(pipeline, catalogue, {a.id: f"/automations/{i}" for i, a in enumerate(wanted)})
-    check_author(changed, catalogue, context)
 
 
 async def _of_stage(stage_id: UUID, uow: UnitOfWork, context: Context) -> Pipeline:

@@ -36,14 +36,15 @@ class Repeat(StrEnum):
 
 @dataclass(slots=True, kw_only=True)
 class Automation(Record):
-    """When a job enters this stage, and the conditions hold, do this action."""
+    """When a job enters this stage, or is given this custom status, and the conditions hold, do this action."""
 
     kind: ClassVar[str] = "automation"
 
     pipeline_id: UUID
-    stage_id: UUID
+    stage_id: UUID | None
     position: int
     action: str
+    status_id: UUID | None = None
     settings: dict[str, object] = field(default_factory=dict)
     conditions: list[Condition] = field(default_factory=list)
     on_failure: OnFailure = OnFailure.GO_ON
@@ -112,6 +113,33 @@ class Stage(Record):
 
 
 @dataclass(slots=True, kw_only=True)
+class CustomStatus(Record):
+    """A job status of one pipeline: on hold, missing information. While a job has it, its stage's automove is suspended;
+    with its own automove the job is active again when the status's action items are resolved.
+    """
+
+    kind: ClassVar[str] = "status"
+
+    pipeline_id: UUID
+    position: int
+    name: str
+    color: str = "slate"
+    automove: bool = False
+    removed_at: datetime | None = None
+
+    def view(self) -> dict[str, object]:
+        """The public object, without its automations."""
+        return {
+            "id": self.id,
+            "pipeline_id": self.pipeline_id,
+            "name": self.name,
+            "color": self.color,
+            "position": self.position,
+            "automove": self.automove,
+        }
+
+
+@dataclass(slots=True, kw_only=True)
 class Pipeline(Entity):
     """A pipeline with its stages in order. `visible_to` None means every member."""
 
@@ -125,6 +153,7 @@ class Pipeline(Entity):
     deleted_at: datetime | None = None
     stages: list[Stage] = field(default_factory=list)
     automations: list[Automation] = field(default_factory=list)
+    statuses: list[CustomStatus] = field(default_factory=list)
 
     def stage(self, stage_id: UUID) -> Stage:
         """The stage with this id.
@@ -136,9 +165,19 @@ class Pipeline(Entity):
                 return stage
         raise NotFound("stage")
 
-    def automations_of(self, stage_id: UUID) -> list[Automation]:
-        """The automations of a stage, in list order."""
-        return [automation for automation in self.automations if automation.stage_id == stage_id]
+    def custom_status(self, status_id: UUID) -> CustomStatus:
+        """The custom status with this id.
+
+        Raises NotFound.
+        """
+        for status in self.statuses:
+            if status.id == status_id:
+                return status
+        raise NotFound("status")
+
+    def automations_of(self, owner_id: UUID) -> list[Automation]:
+        """The automations of a stage or custom status, in list order."""
+        return [a for a in self.automations if owner_id in (a.stage_id, a.status_id)]
 
     def next_eligible(self, stage_id: UUID, facts: Facts) -> Stage | None:
         """Where automove goes: the first later stage whose conditions hold; the last always is (§7.4)."""
@@ -174,6 +213,8 @@ class Pipeline(Entity):
         """Positions follow the order of the list."""
         for position, stage in enumerate(self.stages):
             stage.position = position
+        for position, status in enumerate(self.statuses):
+            status.position = position
 
     def view(self) -> dict[str, object]:
         """The public object with stages and automations."""
@@ -188,6 +229,10 @@ class Pipeline(Entity):
             "stages": [
                 {**stage.view(), "automations": [a.view() for a in self.automations_of(stage.id)]}
                 for stage in self.stages
+            ],
+            "statuses": [
+                {**status.view(), "automations": [a.view() for a in self.automations_of(status.id)]}
+                for status in self.statuses
             ],
             "created_at": self.created_at,
             "updated_at": self.updated_at,

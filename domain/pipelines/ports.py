@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 from uuid import UUID
 
-from domain.pipelines.model import Automation, Pipeline, PipelineRevision, Stage
+from domain.pipelines.model import Automation, CustomStatus, Pipeline, PipelineRevision, Stage
 from domain.shared.ports import Repository
 
 
@@ -25,6 +25,13 @@ class Pipelines(Repository[Pipeline], Protocol):
         """
         ...
 
+    async def of_status(self, status_id: UUID) -> Pipeline:
+        """The pipeline that has this custom status, locked for a change.
+
+        Raises NotFound.
+        """
+        ...
+
     async def jobs_in(self, pipeline_id: UUID) -> Mapping[UUID, int]:
         """How many jobs stand in each stage, archived ones too."""
         ...
@@ -35,6 +42,10 @@ class Pipelines(Repository[Pipeline], Protocol):
 
     def add_stage(self, stage: Stage) -> None:
         """Store a new stage at commit."""
+        ...
+
+    def add_status(self, status: CustomStatus) -> None:
+        """Store a new custom status at commit."""
         ...
 
     def add_automation(self, automation: Automation) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from domain.pipelines.conditions import Condition
-from domain.pipelines.model import Automation, OnFailure, Repeat, Stage
+from domain.pipelines.model import Automation, CustomStatus, OnFailure, Repeat, Stage
 from domain.pipelines.requirements import Requirement, WipLimit
 from domain.shared.context import Context
 
@@ -25,13 +25,14 @@ class AutomationSpec:
     enabled: bool = True
     id: UUID | None = None
 
-    def build(self, stage: Stage, position: int, context: Context) -> Automation:
-        """The automation, new."""
+    def build(self, owner: Stage | CustomStatus, position: int, context: Context) -> Automation:
+        """The automation, new, of a stage or custom status."""
         return Automation(
             firm_id=context.firm_id,
             id=context.new_id(),
-            pipeline_id=stage.pipeline_id,
-            stage_id=stage.id,
+            pipeline_id=owner.pipeline_id,
+            stage_id=owner.id if isinstance(owner, Stage) else None,
+            status_id=owner.id if isinstance(owner, CustomStatus) else None,
             position=position,
             action=self.action,
             settings=dict(self.settings),
@@ -82,4 +83,26 @@ class StageSpec:
             limit_unit=self.limit_unit,
             requirements=list(self.requirements),
             wip_limit=self.wip_limit,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomStatusSpec:
+    """A custom status as it is wanted."""
+
+    name: str
+    color: str | None = None
+    automove: bool = False
+    automations: tuple[AutomationSpec, ...] = ()
+
+    def build(self, pipeline_id: UUID, position: int, context: Context) -> CustomStatus:
+        """The custom status, new."""
+        return CustomStatus(
+            firm_id=context.firm_id,
+            id=context.new_id(),
+            pipeline_id=pipeline_id,
+            position=position,
+            name=self.name,
+            color=self.color or "slate",
+            automove=self.automove,
         )

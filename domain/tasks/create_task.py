@@ -75,7 +75,7 @@ async def _link(task: Task, job_id: UUID, visit_id: UUID | None, uow: UnitOfWork
             firm_id=context.firm_id,
             id=context.new_id(),
             job_id=job_id,
-            visit_id=visit_id or at_hand.visit.id,
+            visit_id=visit_id or at_hand.scope_id,
             linked_at=context.now,
             linked_by=context.actor,
             task_id=task.id,

@@ -12,13 +12,24 @@ visits_listing = Listing(
     row=json_object(
         {
             **fields(
-                visits, "x", "id", "job_id", "stage_id", "entered_at", "left_at", "entered_by", "left_by"
+                visits,
+                "x",
+                "id",
+                "job_id",
+                "stage_id",
+                "status_id",
+                "entered_at",
+                "left_at",
+                "entered_by",
+                "left_by",
             ),
             "stage_name": "s.name",
-            **fields(visits, "x", "reason", "from_stage_id", "undone_at"),
+            "status_name": "cs.name",
+            **fields(visits, "x", "reason", "from_stage_id", "undone_at", "override_reason"),
         }
     ),
-    source="visits x JOIN stages s ON s.firm_id = x.firm_id AND s.id = x.stage_id",
+    source="""visits x JOIN stages s ON s.firm_id = x.firm_id AND s.id = x.stage_id
+        LEFT JOIN statuses cs ON cs.firm_id = x.firm_id AND cs.id = x.status_id""",
     alias="x",
     sorts={
         "-entered_at": Sort("x.entered_at", "timestamptz", descending=True),
@@ -58,7 +69,8 @@ items_listing = Listing(
             "task_status": "t.status",
             "task_due_date": "t.due_date",
             "task_assignee_ids": "t.assignee_ids",
-            "in_present_visit": "x.visit_id = j.visit_id",
+            "in_present_visit": "x.visit_id IN (j.visit_id, j.status_visit_id)",
+            "of_status": "x.visit_id IS NOT DISTINCT FROM j.status_visit_id",
             **fields(
                 items, "x", "linked_at", "linked_by", "resolved_at", "resolution", "unlinked_at", "run_id"
             ),
@@ -102,7 +114,7 @@ runs_listing = Listing(
             "job_name": "j.name",
             "account_name": "a.name",
             "stage_name": "s.name",
-            "present_visit": "x.visit_id = j.visit_id",
+            "present_visit": "x.visit_id IN (j.visit_id, j.status_visit_id)",
         }
     ),
     source="""runs x JOIN jobs j ON j.firm_id = x.firm_id AND j.id = x.job_id

@@ -18,6 +18,7 @@ _SHOWN = fields(
     "stage_id",
     "visit_id",
     "status",
+    "status_id",
     "priority",
     "assignee_ids",
     "start_date",
@@ -43,9 +44,12 @@ _EXPANDED = {
     "pipeline": "json_build_object('id', p.id, 'name', p.name)",
 }
 _COUNTED = "i.action_item AND i.unlinked_at IS NULL"
+_STATUS_NAME = {
+    "status_name": "(SELECT cs.name FROM statuses cs WHERE cs.firm_id = j.firm_id AND cs.id = j.status_id)"
+}
 _ITEMS = f"""(SELECT json_build_object('open', count(*) FILTER (WHERE {_COUNTED} AND i.resolved_at IS NULL),
         'total', count(*) FILTER (WHERE {_COUNTED}))
-    FROM items i WHERE i.firm_id = j.firm_id AND i.visit_id = j.visit_id)"""
+    FROM items i WHERE i.firm_id = j.firm_id AND i.visit_id = coalesce(j.status_visit_id, j.visit_id))"""
 # The hold of the move that led to where the job is, while it lasts.
 _UNDO_UNTIL = f"""(SELECT {instant_json("min(v.undo_until)")} FROM visits v JOIN visits present
         ON present.firm_id = v.firm_id AND present.job_id = v.job_id AND present.root_id = v.root_id
@@ -58,6 +62,7 @@ _FILTERS = {
     "stage_id": "j.stage_id = :stage_id",
     "account_id": "j.account_id = :account_id",
     "status": "j.status = CAST(:status AS text)",
+    "status_id": "j.status_id = :status_id",
     "priority": "j.priority = CAST(:priority AS text)",
     "assignee_id": "j.assignee_ids @> ARRAY[CAST(:assignee_id AS uuid)]",
     "tag": """a.tag_ids && (SELECT coalesce(array_agg(t.id), '{}') FROM tags t
@@ -90,7 +95,7 @@ def viewer(rights: Rights) -> dict[str, object]:
 
 
 def _listing(expand: frozenset[str]) -> Listing:
-    row = json_object({**_SHOWN, **{name: _EXPANDED[name] for name in sorted(expand)}})
+    row = json_object({**_SHOWN, **_STATUS_NAME, **{name: _EXPANDED[name] for name in sorted(expand)}})
     return Listing(row=row, source=_SOURCE, alias="j", sorts=_SORTS, filters=_FILTERS)
 
 
@@ -108,7 +113,7 @@ EXPANDABLE = frozenset(_EXPANDED)
 SORTS = tuple(_SORTS)
 
 one_job = Listing(
-    row=json_object({**_SHOWN, "items": _ITEMS, "undo_until": _UNDO_UNTIL, **_EXPANDED}),
+    row=json_object({**_SHOWN, **_STATUS_NAME, "items": _ITEMS, "undo_until": _UNDO_UNTIL, **_EXPANDED}),
     source=_SOURCE,
     alias="j",
     sorts=_SORTS,

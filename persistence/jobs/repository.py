@@ -67,6 +67,9 @@ _COUNT_STANDING = Statement(
         jobs.c.status != "archived",
     )
 )
+_WITH_STATUS = Statement(
+    _JOBS.select(jobs.c.status_id == bindparam("status_id")).order_by(jobs.c.id).with_for_update()
+)
 _VISIBLE = Statement(
     select(
         exists(
@@ -104,7 +107,7 @@ _HAS_BEEN = Statement(
             select(literal(1)).where(
                 visits.c.firm_id == bindparam("firm_id"),
                 visits.c.job_id == bindparam("job_id"),
-                visits.c.stage_id == bindparam("stage_id"),
+                func.coalesce(visits.c.status_id, visits.c.stage_id) == bindparam("owner_id"),
                 visits.c.undone_at.is_(None),
                 visits.c.id != bindparam("but"),
             )
@@ -219,6 +222,10 @@ class JobRepository(Repository[Job]):
         rows = await self._rows(_COUNT_STANDING, stage_id=stage_id)
         return int(rows[0][0])
 
+    async def with_status(self, status_id: UUID) -> Sequence[Job]:
+        """All jobs that have a custom status, locked."""
+        return await self._all(_WITH_STATUS, status_id=status_id)
+
     async def standing_in(self, stage_id: UUID) -> Sequence[Job]:
         """All jobs standing in a stage, archived ones too, locked."""
         return await self._all(_STANDING_IN, stage_id=stage_id)
@@ -246,9 +253,9 @@ class VisitRepository(Repository[StageVisit]):
         return await self._entered(job_id, stage_id, _NONE)
 
     async def entered_before(self, visit: StageVisit) -> bool:
-        """Whether the job had been in the stage in another visit than this."""
-        return await self._entered(visit.job_id, visit.stage_id, visit.id)
+        """Whether the job had been in the stage, or had the status, in another visit than this."""
+        return await self._entered(visit.job_id, visit.owner_id, visit.id)
 
-    async def _entered(self, job_id: UUID, stage_id: UUID, but: UUID) -> bool:
-        rows = await self._rows(_HAS_BEEN, job_id=job_id, stage_id=stage_id, but=but)
+    async def _entered(self, job_id: UUID, owner_id: UUID, but: UUID) -> bool:
+        rows = await self._rows(_HAS_BEEN, job_id=job_id, owner_id=owner_id, but=but)
         return bool(rows[0][0])

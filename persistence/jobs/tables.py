@@ -14,6 +14,8 @@ jobs = entity_table(
     Column("name", Text, nullable=False),
     instant("entered_stage_at"),
     Column("status", Text, nullable=False),
+    Column("status_id", Uuid),
+    Column("status_visit_id", Uuid),
     Column("priority", Text, nullable=False),
     Column("assignee_ids", ARRAY(Uuid), nullable=False),
     Column("start_date", Date),
@@ -25,6 +27,7 @@ jobs = entity_table(
     belongs_to("account_id", "accounts"),
     belongs_to("pipeline_id", "pipelines"),
     belongs_to("stage_id", "stages"),
+    belongs_to("status_id", "statuses"),
 )
 Index("jobs_created_idx", jobs.c.firm_id, jobs.c.created_at, jobs.c.id)
 Index("jobs_updated_idx", jobs.c.firm_id, jobs.c.updated_at, jobs.c.id)
@@ -39,12 +42,14 @@ Index(
     jobs.c.id,
     postgresql_where=jobs.c.status != "archived",
 )
+Index("jobs_status_idx", jobs.c.firm_id, jobs.c.status_id, postgresql_where=jobs.c.status_id.is_not(None))
 Index("jobs_assignees_idx", jobs.c.assignee_ids, postgresql_using="gin")
 
 visits = record_table(
     "visits",
     Column("job_id", Uuid, nullable=False),
     Column("stage_id", Uuid, nullable=False),
+    Column("status_id", Uuid),
     instant("entered_at"),
     document("entered_by"),
     Column("reason", Text, nullable=False),
@@ -63,6 +68,7 @@ visits = record_table(
     Column("wants_stage_id", Uuid),
     belongs_to("job_id", "jobs"),
     belongs_to("stage_id", "stages"),
+    belongs_to("status_id", "statuses"),
 )
 Index("visits_job_idx", visits.c.firm_id, visits.c.job_id, visits.c.entered_at)
 Index(

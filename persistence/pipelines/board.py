@@ -18,23 +18,29 @@ WITH st AS (SELECT coalesce(array_agg(id ORDER BY position), '{}') AS ids FROM s
     tg AS (SELECT coalesce(array_agg(id ORDER BY id), '{}') AS ids,
             coalesce(json_agg(name ORDER BY id), '[]') AS names, coalesce(json_agg(color ORDER BY id), '[]') AS colors
         FROM tags WHERE firm_id = :firm_id),
-    c AS MATERIALIZED (SELECT j.id, j.version, j.name, j.stage_id, j.account_id, j.visit_id, j.status, j.priority,
+    cs AS (SELECT coalesce(array_agg(id ORDER BY position), '{}') AS ids,
+            coalesce(json_agg(name ORDER BY position), '[]') AS names,
+            coalesce(json_agg(color ORDER BY position), '[]') AS colors
+        FROM statuses WHERE firm_id = :firm_id AND pipeline_id = :pipeline_id AND removed_at IS NULL),
+    c AS MATERIALIZED (SELECT j.id, j.version, j.name, j.stage_id, j.account_id, j.visit_id, j.status, j.status_id,
+            coalesce(j.status_visit_id, j.visit_id) AS scope_id, j.priority,
             j.assignee_ids, j.start_date, j.due_date, j.entered_stage_at, j.created_at
         FROM jobs j {join} WHERE j.firm_id = :firm_id AND j.pipeline_id = :pipeline_id AND j.status <> 'archived' {where}
         ORDER BY j.created_at, j.id),
     ac AS MATERIALIZED (SELECT a.id, a.name, a.number, a.type, a.tag_ids, row_number() OVER (ORDER BY a.id) - 1 AS place
         FROM accounts a WHERE a.firm_id = :firm_id AND a.id IN (SELECT account_id FROM c)),
     it AS (SELECT i.visit_id, count(*) AS total, count(*) FILTER (WHERE i.resolved_at IS NULL) AS open FROM items i
-        WHERE i.firm_id = :firm_id AND i.action_item AND i.unlinked_at IS NULL AND i.visit_id IN (SELECT visit_id FROM c)
+        WHERE i.firm_id = :firm_id AND i.action_item AND i.unlinked_at IS NULL AND i.visit_id IN (SELECT scope_id FROM c)
         GROUP BY i.visit_id),
-    rn AS (SELECT r.visit_id, count(*) FILTER (WHERE r.state = 'waiting') AS running,
+    rn AS (SELECT r.job_id, count(*) FILTER (WHERE r.state = 'waiting') AS running,
             count(*) FILTER (WHERE r.state = 'failed') AS failed
         FROM runs r WHERE r.firm_id = :firm_id AND r.state IN ('waiting', 'failed')
-            AND r.visit_id IN (SELECT visit_id FROM c) GROUP BY r.visit_id)
+            AND r.visit_id IN (SELECT visit_id FROM c UNION SELECT scope_id FROM c) GROUP BY r.job_id)
 SELECT json_build_object(
     'pipeline_id', CAST(:pipeline_id AS uuid), 'board_version', CAST(:version AS text),
     'stages', (SELECT to_json(ids) FROM st),
     'members', (SELECT json_build_object('id', to_json(ids), 'name', names, 'color', colors) FROM mb),
+    'statuses', (SELECT json_build_object('id', to_json(ids), 'name', names, 'color', colors) FROM cs),
     'tags', (SELECT json_build_object('id', to_json(ids), 'name', names, 'color', colors) FROM tg),
     'accounts', (SELECT json_build_object('id', coalesce(json_agg(id ORDER BY place), '[]'),
             'name', coalesce(json_agg(name ORDER BY place), '[]'),
@@ -48,7 +54,8 @@ SELECT json_build_object(
             'name', coalesce(json_agg(c.name), '[]'),
             'stage', coalesce(json_agg(array_position(st.ids, c.stage_id) - 1), '[]'),
             'account', coalesce(json_agg(ac.place), '[]'),
-            'status', coalesce(json_agg(CASE c.status WHEN 'completed' THEN 1 ELSE 0 END), '[]'),
+            'status', coalesce(json_agg(CASE c.status WHEN 'completed' THEN 1 WHEN 'custom' THEN
+                1 + array_position(cs.ids, c.status_id) ELSE 0 END), '[]'),
             'priority', coalesce(json_agg(CASE c.priority WHEN 'low' THEN 0 WHEN 'medium' THEN 1 WHEN 'high' THEN 2
                 ELSE 3 END), '[]'),
             'assignees', coalesce(json_agg(CASE WHEN c.assignee_ids = '{}' THEN '{}' ELSE ARRAY(
@@ -60,8 +67,8 @@ SELECT json_build_object(
             'items_total', coalesce(json_agg(coalesce(it.total, 0)), '[]'),
             'running', coalesce(json_agg(coalesce(rn.running, 0)), '[]'),
             'failed', coalesce(json_agg(coalesce(rn.failed, 0)), '[]'))
-        FROM c CROSS JOIN st CROSS JOIN mb JOIN ac ON ac.id = c.account_id
-            LEFT JOIN it ON it.visit_id = c.visit_id LEFT JOIN rn ON rn.visit_id = c.visit_id)
+        FROM c CROSS JOIN st CROSS JOIN mb CROSS JOIN cs JOIN ac ON ac.id = c.account_id
+            LEFT JOIN it ON it.visit_id = c.scope_id LEFT JOIN rn ON rn.job_id = c.id)
 )::text"""
 SNAPSHOT_OF_ALL = _SNAPSHOT.replace("{join}", "").replace("{where}", "")
 _OF_ALL = Statement(text(SNAPSHOT_OF_ALL))

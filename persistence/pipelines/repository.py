@@ -6,16 +6,17 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, func, select
 
-from domain.pipelines.model import Automation, Pipeline, PipelineRevision, Stage
+from domain.pipelines.model import Automation, CustomStatus, Pipeline, PipelineRevision, Stage
 from domain.shared.errors import NotFound
 from persistence.jobs.tables import jobs
-from persistence.pipelines.tables import automations, pipeline_revisions, pipelines, stages
+from persistence.pipelines.tables import automations, pipeline_revisions, pipelines, stages, statuses
 from persistence.repository import Repository, Store
 from persistence.statement import Statement
 from persistence.tracker import Tracker
 
 _PIPELINES = Store(Pipeline, pipelines)
 _STAGES = Store(Stage, stages)
+_STATUSES = Store(CustomStatus, statuses)
 _AUTOMATIONS = Store(Automation, automations)
 _REVISIONS = Store(PipelineRevision, pipeline_revisions)
 
@@ -32,6 +33,18 @@ _AUTOMATIONS_OF = Statement(
     _AUTOMATIONS.select(
         automations.c.pipeline_id == bindparam("id"), automations.c.removed_at.is_(None)
     ).order_by(automations.c.position, automations.c.id)
+)
+_STATUSES_OF = Statement(
+    _STATUSES.select(statuses.c.pipeline_id == bindparam("id"), statuses.c.removed_at.is_(None)).order_by(
+        statuses.c.position
+    )
+)
+_OF_STATUS = Statement(
+    select(statuses.c.pipeline_id).where(
+        statuses.c.firm_id == bindparam("firm_id"),
+        statuses.c.id == bindparam("id"),
+        statuses.c.removed_at.is_(None),
+    )
 )
 _OF_STAGE = Statement(
     select(stages.c.pipeline_id).where(
@@ -112,6 +125,16 @@ class PipelineRepository(Repository[Pipeline]):
             raise NotFound("stage")
         return await self.locked(rows[0]["pipeline_id"])
 
+    async def of_status(self, status_id: UUID) -> Pipeline:
+        """The pipeline that has this custom status, locked.
+
+        Raises NotFound.
+        """
+        rows = await self._rows(_OF_STATUS, id=status_id)
+        if not rows:
+            raise NotFound("status")
+        return await self.locked(rows[0]["pipeline_id"])
+
     async def current(self, id: UUID) -> Pipeline:  # noqa: A002
         """The pipeline to read from, kept between requests.
 
@@ -134,6 +157,7 @@ class PipelineRepository(Repository[Pipeline]):
         pipeline = _PIPELINES.mapper.load(row)
         pipeline.stages = [_STAGES.mapper.load(r) for r in await self._rows(_STAGES_OF, id=id)]
         pipeline.automations = [_AUTOMATIONS.mapper.load(r) for r in await self._rows(_AUTOMATIONS_OF, id=id)]
+        pipeline.statuses = [_STATUSES.mapper.load(r) for r in await self._rows(_STATUSES_OF, id=id)]
         self._cache.put(pipeline)
         return pipeline
 
@@ -149,6 +173,10 @@ class PipelineRepository(Repository[Pipeline]):
         """Store a new stage at commit."""
         self._tracker.add(stage, _STAGES.mapper)
 
+    def add_status(self, status: CustomStatus) -> None:
+        """Store a new custom status at commit."""
+        self._tracker.add(status, _STATUSES.mapper)
+
     def add_automation(self, automation: Automation) -> None:
         """Store a new automation at commit."""
         self._tracker.add(automation, _AUTOMATIONS.mapper)
@@ -163,4 +191,6 @@ class PipelineRepository(Repository[Pipeline]):
         pipeline.stages = [self._tracker.loaded(row, _STAGES.mapper) for row in rows]
         rows = await self._rows(_AUTOMATIONS_OF, id=pipeline.id)
         pipeline.automations = [self._tracker.loaded(row, _AUTOMATIONS.mapper) for row in rows]
+        rows = await self._rows(_STATUSES_OF, id=pipeline.id)
+        pipeline.statuses = [self._tracker.loaded(row, _STATUSES.mapper) for row in rows]
         return pipeline

@@ -33,10 +33,23 @@ stages = record_table(
 )
 Index("stages_pipeline_idx", stages.c.firm_id, stages.c.pipeline_id, stages.c.position)
 
+statuses = record_table(
+    "statuses",
+    Column("pipeline_id", Uuid, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("color", Text, nullable=False),
+    Column("automove", Boolean, nullable=False),
+    instant("removed_at", nullable=True),
+    belongs_to("pipeline_id", "pipelines"),
+)
+Index("statuses_pipeline_idx", statuses.c.firm_id, statuses.c.pipeline_id, statuses.c.position)
+
 automations = record_table(
     "automations",
     Column("pipeline_id", Uuid, nullable=False),
-    Column("stage_id", Uuid, nullable=False),
+    Column("stage_id", Uuid),
+    Column("status_id", Uuid),
     Column("position", Integer, nullable=False),
     Column("action", Text, nullable=False),
     document("settings"),
@@ -48,6 +61,7 @@ automations = record_table(
     instant("removed_at", nullable=True),
     belongs_to("pipeline_id", "pipelines"),
     belongs_to("stage_id", "stages"),
+    belongs_to("status_id", "statuses"),
     belongs_to("author_id", "members"),
 )
 Index("automations_pipeline_idx", automations.c.firm_id, automations.c.pipeline_id, automations.c.position)

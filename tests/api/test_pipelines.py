@@ -243,3 +243,36 @@ async def test_the_menu_of_actions_has_a_schema_for_each(owner: Client) -> None:
     assert shapes["create_task"]["required"] == ["title"]
     assert shapes["create_task"]["properties"]["role_ids"]["x-widget"] == "role-list"
     assert shapes["send_email"]["properties"]["mode"]["enum"] == ["account", "contact"]
+
+
+async def test_a_custom_status_is_made_given_seen_on_the_board_and_removed(owner: Client) -> None:
+    pipeline = await owner.made("/v1/pipelines", {"name": "P", "stages": [{"name": "A"}, {"name": "B"}]})
+    body = {"name": "On hold", "automations": [{"action": "create_task", "settings": {"title": "Call"}}]}
+    status = await owner.made(f"/v1/pipelines/{pipeline['id']}/statuses", body)
+    path = f"/v1/statuses/{status['id']}"
+    assert (await owner.get(path)).json()["automations"][0]["settings"]["title"] == "Call"
+    account = await owner.made("/v1/accounts", {"name": "Rossi"})
+    job = (await owner.made("/v1/jobs", {"pipeline_id": pipeline["id"], "account_id": account["id"]}))[
+        "data"
+    ][0]
+    given = await owner.post(f"/v1/jobs/{job['id']}/status", {"status_id": status["id"]})
+    assert (given.json()["status"], given.json()["status_id"]) == ("custom", status["id"])
+    assert (await owner.post(f"/v1/jobs/{job['id']}/status", {})).status_code == 422
+    assert (await owner.post(f"/v1/jobs/{job['id']}/status", {"status": "custom"})).status_code == 422
+    await owner.world.drain()
+    board = (await owner.get(f"/v1/pipelines/{pipeline['id']}/board")).json()
+    assert (board["cards"]["status"], board["statuses"]["name"]) == ([2], ["On hold"])
+    assert (board["cards"]["items_open"], board["cards"]["items_total"]) == ([1], [1])
+    one = (await owner.get(f"/v1/jobs/{job['id']}")).json()
+    assert (one["status_name"], one["items"]) == ("On hold", {"open": 1, "total": 1})
+    held = (await owner.get("/v1/jobs", status_id=status["id"])).json()["data"]
+    assert [found["id"] for found in held] == [job["id"]]
+    [item] = (await owner.get(f"/v1/jobs/{job['id']}/items")).json()["data"]
+    assert (item["in_present_visit"], item["of_status"]) == (True, True)
+    visits = (await owner.get(f"/v1/jobs/{job['id']}/visits")).json()["data"]
+    assert [visit["status_name"] for visit in visits] == ["On hold", None]
+    changed = await owner.send("PATCH", path, {"name": "Held", "automove": True})
+    assert (changed.json()["name"], changed.json()["jobs_count"]) == ("Held", 1)
+    left = await owner.send("DELETE", path)
+    assert left.json()["statuses"] == []
+    assert (await owner.get(f"/v1/jobs/{job['id']}")).json()["status"] == "active"

@@ -17,6 +17,7 @@ NEW_PIPELINE = {
         {"name": "A", "automations": [{"action": "create_task", "settings": {"title": "Secret"}}]},
         {"name": "B"},
     ],
+    "statuses": [{"name": "Secret"}],
 }
 BODIES: dict[str, Any] = {
     "update_member": {"name": "x"},
@@ -30,6 +31,9 @@ BODIES: dict[str, Any] = {
     "update_pipeline": {"name": "x"},
     "add_stage": {"name": "x"},
     "update_stage": {"name": "x"},
+    "add_custom_status": {"name": "x"},
+    "update_custom_status": {"name": "x"},
+    "set_custom_status_automations": {"automations": []},
     "set_stage_automations": {"automations": []},
     "update_job": {"name": "x"},
     "set_job_status": {"status": "archived"},
@@ -52,6 +56,7 @@ async def belongings(client: Client) -> dict[str, str]:
     return {
         "pipeline_id": pipeline["id"],
         "stage_id": pipeline["stages"][0]["id"],
+        "status_id": pipeline["statuses"][0]["id"],
         "account_id": account["id"],
         "job_id": job["id"],
         "contact_id": contact["id"],

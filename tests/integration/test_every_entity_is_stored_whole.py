@@ -21,7 +21,7 @@ STORES = [
     for store in vars(module).values()
     if isinstance(store, Store)
 ]
-HELD_ELSEWHERE = {"stages", "automations"}
+HELD_ELSEWHERE = {"stages", "automations", "statuses"}
 
 
 @pytest.mark.parametrize("store", STORES, ids=lambda store: store.entity.kind)

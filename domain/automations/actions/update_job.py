@@ -40,6 +40,9 @@ class UpdateJob:
     status: str = field(
         default=_KEEP, metadata={"title": "Status", "enum": ["", "active", "completed", "archived"]}
     )
+    custom_status_id: str = field(
+        default=_KEEP, metadata={"title": "Custom status", "widget": "custom-status"}
+    )
 
 
 def sentence(settings: UpdateJob) -> str:
@@ -49,6 +52,7 @@ def sentence(settings: UpdateJob) -> str:
     parts += [f"start in {settings.start_in_days} days"] if settings.start_in_days is not None else []
     parts += [f"due in {settings.due_in_days} days"] if settings.due_in_days is not None else []
     parts += [f"status {settings.status}"] if settings.status else []
+    parts += ["a custom status"] if settings.custom_status_id else []
     return "set the job's " + (", ".join(parts) or "nothing")
 
 
@@ -56,6 +60,12 @@ def check(settings: UpdateJob, pipeline: Pipeline) -> list[Fault]:
     """It must do something."""
     if settings == UpdateJob():
         return [Fault("/settings", "nothing_to_do", "Choose at least one thing to change.")]
+    if settings.status and settings.custom_status_id:
+        return [Fault("/settings/status", "two_statuses", "A job has one status: choose one.")]
+    wanted = settings.custom_status_id
+    if wanted and wanted not in {str(status.id) for status in pipeline.statuses}:
+        sentence = "Choose a custom status of this pipeline."
+        return [Fault("/settings/custom_status_id", "status_not_found", sentence)]
     return []
 
 
@@ -86,25 +96,23 @@ async def run(settings: UpdateJob, at: At) -> Made:
     before: dict[str, object] = {name: getattr(job, name) for name in values}
     if values:
         await update_job(job.id, values, at.uow.nested(), at.context)
-    if settings.status:
-        before["status"] = job.status
-        await set_job_status(job.id, JobStatus(settings.status), at.uow.nested(), at.context)
-    return [
-        {
-            "type": "job",
-            "id": job.id,
-            "before": before,
-            "after": {**values, "status": settings.status or job.status},
-        }
-    ]
+    after = dict(values)
+    status = JobStatus.CUSTOM if settings.custom_status_id else settings.status
+    if status:
+        before |= {"status": job.status, "status_id": job.status_id}
+        custom = UUID(settings.custom_status_id) if settings.custom_status_id else None
+        await set_job_status(job.id, JobStatus(status), at.uow.nested(), at.context, status_id=custom)
+        after |= {"status": status, "status_id": custom}
+    return [{"type": "job", "id": job.id, "before": before, "after": after}]
 
 
 async def undo(made: Mapping[str, Any], at: At) -> None:
     """Put the former values back."""
     job_id, before = UUID(str(made["id"])), dict(made["before"])
-    status = before.pop("status", None)
+    status, status_id = before.pop("status", None), before.pop("status_id", None)
     if status:
-        await set_job_status(job_id, JobStatus(status), at.uow.nested(), at.context)
+        custom = UUID(str(status_id)) if status_id else None
+        await set_job_status(job_id, JobStatus(status), at.uow.nested(), at.context, status_id=custom)
     for name in ("start_date", "due_date"):
         if before.get(name):
             before[name] = date.fromisoformat(before[name])

@@ -4,7 +4,7 @@ import pytest
 
 from domain.automations.registry import CATALOGUE
 from domain.pipelines.create_pipeline import CreatePipeline, create_pipeline
-from domain.pipelines.edit_stages import set_automations
+from domain.pipelines.set_automations import set_stage_automations
 from domain.pipelines.specs import AutomationSpec
 from domain.shared.context import Context
 from domain.shared.errors import Forbidden
@@ -34,8 +34,8 @@ async def test_what_others_saved_may_stay_beside_a_new_automation(world: World) 
     [former] = pipeline.automations
     kept = AutomationSpec(id=former.id, action=former.action, settings=former.settings)
     both = (kept, automation("create_task", title="Call"))
-    changed = await set_automations(pipeline.stages[0].id, both, CATALOGUE, world.uow(), editor(world))
+    changed = await set_stage_automations(pipeline.stages[0].id, both, CATALOGUE, world.uow(), editor(world))
     assert [a.action for a in changed.automations] == ["update_account_tags", "create_task"]
     other = replace(kept, settings={"remove": [str(tag.id)]})
     with pytest.raises(Forbidden):
-        await set_automations(pipeline.stages[0].id, (other,), CATALOGUE, world.uow(), editor(world))
+        await set_stage_automations(pipeline.stages[0].id, (other,), CATALOGUE, world.uow(), editor(world))
