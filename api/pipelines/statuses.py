@@ -9,7 +9,6 @@ from api.answers import entity_answer, view_answer
 from api.caller import Me
 from api.documented import READ_ONE, WRITE
 from api.idempotency import answer_once
-from api.lists import single_answer
 from api.pipelines.answers import AutomationAnswer, PipelineAnswer, StatusAnswer
 from api.pipelines.reading import Reading
 from api.pipelines.schemas import AutomationList, StatusBody, StatusChangeBody
@@ -18,10 +17,20 @@ from domain.automations.registry import CATALOGUE
 from domain.jobs.remove_status import remove_status
 from domain.pipelines.edit_statuses import add_status, update_status
 from domain.pipelines.set_automations import set_status_automations
+from domain.shared.errors import NotFound
 from persistence.jobs.reader import viewer
 from persistence.pipelines.reader import statuses_listing
 
 router = APIRouter(tags=["pipelines"])
+
+
+async def _one(me: Me, status_id: UUID) -> Response:
+    async with me.services.database.reading(me.firm_id) as reading:
+        wanted = {"status_id": status_id, **viewer(me.rights)}
+        row = await statuses_listing.one(reading, me.firm_id, wanted)
+    if row is None:
+        raise NotFound("status")
+    return Response(row, media_type="application/json")
 
 
 @router.post(
@@ -53,7 +62,7 @@ async def post_status(me: Me, pipeline_id: UUID, body: StatusBody) -> Response:
 )
 async def get_status(me: Me, status_id: UUID) -> Response:
     """With its automations."""
-    return await single_answer(me, statuses_listing, {"status_id": status_id, **viewer(me.rights)}, "status")
+    return await _one(me, status_id)
 
 
 @router.patch(
@@ -67,7 +76,7 @@ async def patch_status(me: Me, status_id: UUID, body: StatusChangeBody) -> Respo
     """Only what is sent is changed."""
     values: dict[str, Any] = body.given()
     await update_status(status_id, values, me.uow(), me.context())
-    return await single_answer(me, statuses_listing, {"status_id": status_id, **viewer(me.rights)}, "status")
+    return await _one(me, status_id)
 
 
 @router.delete(

@@ -38,7 +38,7 @@ channel.onmessage = ({ data }: MessageEvent<{ event?: LiveEvent; state?: LiveSta
 };
 
 const TYPES = [
-  ...['created', 'updated', 'stage_changed', 'move_undone', 'completed', 'reopened', 'archived'].map((t) => `job.${t}`),
+  ...['created', 'updated', 'stage_changed', 'move_undone', 'status_changed', 'completed', 'reopened', 'archived'].map((t) => `job.${t}`),
   ...['item_linked', 'item_unlinked', 'run_retried'].map((t) => `job.${t}`),
   ...['created', 'updated', 'completed', 'canceled', 'reopened', 'deleted'].map((t) => `task.${t}`),
   ...['succeeded', 'skipped', 'failed', 'stopped'].map((t) => `run.${t}`),

@@ -48,6 +48,7 @@ export const CardView = memo(function CardView({ card, top, height, names, stage
     if (focused && document.activeElement?.closest('.board')) box.current?.focus({ preventScroll: true });
   }, [focused]);
   const stuck = stage.limit && Date.now() - card.enteredAt > Number(stage.limit['amount']) * DAY;
+  const held = card.custom ? names.statuses.find((status) => status.id === card.custom) : undefined;
   return (
     // Not a <button>: some browsers don't let those be dragged.
     <div
@@ -62,7 +63,7 @@ export const CardView = memo(function CardView({ card, top, height, names, stage
       tabIndex={tabStop ? 0 : -1}
       style={{ transform: `translateY(${top}px)`, height }}
       onClick={(event) => (event.shiftKey || event.metaKey || event.ctrlKey ? acts.select(card.id) : acts.open(card.id))}
-      aria-label={`${card.account}, ${card.name}${card.due ? `, due ${card.due}` : ''}${card.open ? `, ${card.open} of ${card.total} action items open` : ''}`}
+      aria-label={`${card.account}, ${card.name}${card.due ? `, due ${card.due}` : ''}${held ? `, ${held.name}` : ''}${card.open ? `, ${card.open} of ${card.total} action items open` : ''}`}
     >
       <span className="row">
         <span className="account grow cut">{card.account}</span>
@@ -86,6 +87,7 @@ export const CardView = memo(function CardView({ card, top, height, names, stage
         ) : (
           <DueChip due={card.due} />
         )}
+        {held && <span className="chip cut" data-tone="hold" title={held.name}>⏸ {held.name}</span>}
         {card.total > 0 && (
           <span title="Action items done">
             ☑ {card.total - card.open}/{card.total}

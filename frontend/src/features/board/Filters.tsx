@@ -56,9 +56,12 @@ export function Filters({ names, view, setView, search, shown, all, overdue }: P
         <option value="0">Low</option>
       </select>
       <select className="plain-select" aria-label="Status" value={view.status ?? ''} onChange={choose('status')}>
-        <option value="">Active and completed</option>
+        <option value="">Any status</option>
         <option value="open">Active</option>
         <option value="done">Completed</option>
+        {names.statuses.map((status) => (
+          <option key={status.id} value={status.id}>{status.name}</option>
+        ))}
       </select>
       <select className="plain-select" aria-label="Sort" value={view.sort ?? 'due'} onChange={choose('sort')}>
         <option value="due">By due date</option>

@@ -9,6 +9,7 @@ const board: Board = {
   pipeline_id: 'p',
   board_version: '1',
   stages: ['s1', 's2'],
+  statuses: { id: ['hold'], name: ['On hold'], color: ['slate'] },
   members: { id: ['m1'], name: ['Ana'], color: ['blue'] },
   tags: { id: ['t1'], name: ['VIP'], color: ['teal'] },
   accounts: { id: ['a1', 'a2'], name: ['Rossi', 'Bianchi'], number: ['R1', null], type: ['individual', 'company'], tags: [[0], []] },

@@ -12,6 +12,8 @@ export interface Card {
   number: string | null;
   tags: readonly number[];
   completed: boolean;
+  /** The custom status by its id, if the job has one. */
+  custom: string | null;
   priority: number;
   assignees: readonly number[];
   start: string | null;
@@ -36,6 +38,7 @@ export interface Snapshot {
   stages: readonly string[];
   members: readonly Named[];
   tags: readonly Named[];
+  statuses: readonly Named[];
   cards: ReadonlyMap<string, Card>;
 }
 
@@ -63,6 +66,7 @@ export function decode(board: Board): Snapshot {
       number: at(a.number, account),
       tags: at(a.tags, account),
       completed: at(c.status, place) === 1,
+      custom: board.statuses.id[at(c.status, place) - 2] ?? null,
       priority: at(c.priority, place),
       assignees: at(c.assignees, place),
       start: at(c.start, place),
@@ -81,6 +85,7 @@ export function decode(board: Board): Snapshot {
     stages: board.stages,
     members: decodeNamed(board.members),
     tags: decodeNamed(board.tags),
+    statuses: decodeNamed(board.statuses),
     cards,
   };
 }
@@ -91,6 +96,7 @@ interface JobObject {
   name: string;
   stage_id: string;
   status: string;
+  status_id?: string | null;
   priority: string;
   assignee_ids: string[];
   start_date: string | null;
@@ -107,6 +113,7 @@ export function withJob(snapshot: Snapshot, card: Card, job: JobObject): Card {
     name: job.name,
     stage: job.stage_id,
     completed: job.status === 'completed',
+    custom: job.status_id ?? null,
     priority: PRIORITIES.indexOf(job.priority as (typeof PRIORITIES)[number]),
     assignees: job.assignee_ids.map((id) => snapshot.members.findIndex((m) => m.id === id)).filter((i) => i >= 0),
     start: job.start_date,
@@ -135,7 +142,8 @@ export function applyEvent(snapshot: Snapshot, event: LiveEvent): Snapshot | nul
       cards.delete(job.id);
       return { ...snapshot, cards };
     }
-    if (event.type === 'job.move_undone') return null;
+    // What counts as open there is another list.
+    if (event.type === 'job.move_undone' || event.type === 'job.status_changed') return null;
     return replace(withJob(snapshot, card, job));
   }
   if (event.type.startsWith('task.') && typeof object['job_id'] === 'string') {

@@ -10,7 +10,8 @@ export interface View {
   tag?: string | undefined;
   due?: 'overdue' | 'today' | 'week' | 'none' | undefined;
   priority?: string | undefined;
-  status?: 'open' | 'done' | undefined;
+  /** open, done, or a custom status by its id. */
+  status?: string | undefined;
   sort?: 'due' | 'account' | 'time' | 'priority' | 'created' | undefined;
   density?: Density | undefined;
   job?: string | undefined;
@@ -33,9 +34,12 @@ export function passes(card: Card, view: View, who: number, tag: number, now: st
   if (view.who && (view.who === 'nobody' ? card.assignees.length > 0 : !card.assignees.includes(who))) return false;
   if (view.tag && !card.tags.includes(tag)) return false;
   if (view.priority && String(card.priority) !== view.priority) return false;
-  if (view.status && card.completed !== (view.status === 'done')) return false;
+  if (view.status && !hasStatus(card, view.status)) return false;
   return !view.due || dueMatches(card, view.due, now);
 }
+
+const hasStatus = (card: Card, wanted: string): boolean =>
+  wanted === 'done' ? card.completed : wanted === 'open' ? !card.completed && !card.custom : card.custom === wanted;
 
 function dueMatches(card: Card, wanted: NonNullable<View['due']>, now: string): boolean {
   if (wanted === 'none') return card.due === null;

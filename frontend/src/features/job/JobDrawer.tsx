@@ -2,7 +2,7 @@ import { Button, Tabs } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import * as api from '../../api/generated/sdk.gen';
-import type { OneJob } from '../../api/generated/types.gen';
+import type { OneJob, StatusChange } from '../../api/generated/types.gen';
 import { onLive } from '../../api/live';
 import { wordsOf } from '../../api/problem';
 import { job as jobQuery, pipeline as pipelineQuery } from '../../api/queries';
@@ -49,7 +49,7 @@ function Job({ job, close, move, step }: { job: OneJob; close: () => void; move:
   const client = useQueryClient();
   const again = (): Promise<void> => client.invalidateQueries({ queryKey: ['jobs'] });
   const status = useMutation({
-    mutationFn: (to: 'active' | 'completed' | 'archived') => api.setJobStatus({ path: { job_id: job.id }, body: { status: to } }),
+    mutationFn: (body: StatusChange) => api.setJobStatus({ path: { job_id: job.id }, body }),
     onSuccess: again,
     onError: (error) => say(wordsOf(error), { tone: 'bad' }),
   });
@@ -70,18 +70,13 @@ function Job({ job, close, move, step }: { job: OneJob; close: () => void; move:
           <Button variant="subtle" size="xs" onClick={close} aria-label="Close">✕</Button>
         </div>
         <div className="row wrap">
-          <StatusChip status={job.status} />
-          <DueChip due={job.due_date} done={job.status !== 'active'} />
+          <StatusChip status={job.status === 'custom' ? (job.status_name ?? 'custom') : job.status} />
+          <DueChip due={job.due_date} done={job.status === 'completed'} />
           <span className="chip">{job.stage?.name}</span>
           <span className="small dim">{lastedWords(Date.parse(job.entered_stage_at))} in this stage</span>
           <span className="grow" />
           {move && job.status !== 'archived' && <Button size="xs" onClick={move}>Move… <kbd style={{ marginLeft: 6, color: 'inherit' }}>m</kbd></Button>}
-          {job.status === 'active' ? (
-            <Button size="xs" variant="default" onClick={() => status.mutate('completed')}>Complete</Button>
-          ) : (
-            <Button size="xs" variant="default" onClick={() => status.mutate('active')}>Reopen</Button>
-          )}
-          {job.status !== 'archived' && <Button size="xs" variant="default" onClick={() => status.mutate('archived')}>Archive</Button>}
+          <SetStatus job={job} set={status.mutate} />
         </div>
       </header>
       <div className="drawer-body">
@@ -98,6 +93,18 @@ function Job({ job, close, move, step }: { job: OneJob; close: () => void; move:
         </Tabs>
       </div>
     </>
+  );
+}
+
+function SetStatus({ job, set }: { job: OneJob; set: (body: StatusChange) => void }) {
+  const { data } = useQuery(pipelineQuery(job.pipeline_id));
+  const now = job.status_id ?? job.status;
+  const plain = [['active', 'Active'], ['completed', 'Completed'], ['archived', 'Archived']] as const;
+  return (
+    <select className="plain-select" aria-label="Status" value={now} onChange={({ target }) => set(plain.some(([key]) => key === target.value) ? { status: target.value as 'active' } : { status_id: target.value })}>
+      {plain.map(([key, words]) => <option key={key} value={key}>{words}</option>)}
+      {data?.statuses.map((status) => <option key={status.id} value={status.id}>{status.name}</option>)}
+    </select>
   );
 }
 

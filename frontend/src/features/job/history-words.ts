@@ -37,6 +37,7 @@ export function historyWords(entry: HistoryAnswer, members: ReadonlyMap<string, 
   const why = entry.data['override_reason'] ? `, overriding its requirements: “${String(entry.data['override_reason'])}”` : '';
   if (entry.type === 'job.stage_changed') return `moved from ${from} to ${to}${why}`;
   if (entry.type === 'job.move_undone') return `took a move back: from ${from} it is in ${to} again`;
+  if (entry.type === 'job.status_changed') return `set the status to ${String((entry.data['status'] as Place | undefined)?.name)}`;
   if (entry.type === 'job.created') return `created the job in ${to}${why}`;
   if (entry.type === 'job.updated') {
     const changes = Object.entries(entry.changes).map(([field, [old, now]]) => {

@@ -2,7 +2,7 @@ import { Button, Modal, Select, Switch } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import * as api from '../../api/generated/sdk.gen';
-import type { ActionAnswer, AutomationBody, PipelineAnswer, StageAnswer } from '../../api/generated/types.gen';
+import type { ActionAnswer, AutomationBody, PipelineAnswer, StageAnswer, StatusAnswer } from '../../api/generated/types.gen';
 import { Problem, wordsOf } from '../../api/problem';
 import { actions as actionsQuery, members as membersQuery, roles as rolesQuery, tags as tagsQuery } from '../../api/queries';
 import { Empty } from '../../ui/states';
@@ -28,22 +28,29 @@ function useNames(pipeline: PipelineAnswer): Names {
     members: named(useQuery(membersQuery).data),
     roles: named(useQuery(rolesQuery).data),
     stages: named(pipeline.stages),
+    statuses: named(pipeline.statuses),
   };
 }
 
-export function Automations({ pipeline, stage, saved }: { pipeline: PipelineAnswer; stage: StageAnswer; saved: () => Promise<void> }) {
+/** What automations belong to: a stage, or a custom status. */
+export type Owner = ({ kind: 'stage' } & StageAnswer) | ({ kind: 'status' } & StatusAnswer);
+
+export function Automations({ pipeline, owner, saved }: { pipeline: PipelineAnswer; owner: Owner; saved: () => Promise<void> }) {
   const names = useNames(pipeline);
   const [editing, setEditing] = useState<{ place: number; draft: Draft } | null>(null);
   const save = useMutation({
-    mutationFn: (list: readonly Draft[]) => api.setStageAutomations({ path: { stage_id: stage.id }, body: { automations: list as unknown as AutomationBody[] } }),
+    mutationFn: (list: readonly Draft[]) => {
+      const body = { automations: list as unknown as AutomationBody[] };
+      return owner.kind === 'stage' ? api.setStageAutomations({ path: { stage_id: owner.id }, body }) : api.setCustomStatusAutomations({ path: { status_id: owner.id }, body });
+    },
     onSuccess: async () => {
       await saved();
       setEditing(null);
-      if (stage.jobs_count) say(`Saved. ${stage.jobs_count} job${stage.jobs_count === 1 ? ' is' : 's are'} in this stage; they do not fire again.`);
+      if (owner.jobs_count) say(`Saved. ${owner.jobs_count} job${owner.jobs_count === 1 ? ' is' : 's are'} in this ${owner.kind}; they do not fire again.`);
     },
   });
   const bad = { onError: (error: unknown) => say(wordsOf(error), { tone: 'bad' }) };
-  const list: readonly Draft[] = stage.automations;
+  const list: readonly Draft[] = owner.automations;
   const swap = (place: number, by: number): void => {
     const changed = [...list];
     const [moved] = changed.splice(place, 1);
@@ -56,12 +63,12 @@ export function Automations({ pipeline, stage, saved }: { pipeline: PipelineAnsw
         <h2 className="grow">Automations</h2>
         <Button size="xs" onClick={() => setEditing({ place: list.length, draft: { action: 'create_task', settings: {}, conditions: [], on_failure: 'go_on', repeat: 'every_visit', enabled: true } })}>Add automation</Button>
       </div>
-      {list.length === 0 && <Empty title="Nothing happens by itself here">Add an automation to create a task, send an e-mail, set tags or move the job when it enters {stage.name}.</Empty>}
+      {list.length === 0 && <Empty title="Nothing happens by itself here">Add an automation to create a task, send an e-mail, set tags or move the job when it {owner.kind === 'stage' ? 'enters' : 'is given the status'} {owner.name}.</Empty>}
       <ol style={{ listStyle: 'none', padding: 0, margin: 0 }}>
         {list.map((automation, place) => (
           <li key={automation.id} className="row wrap" style={{ padding: '8px 0', borderBottom: '1px solid var(--tm-line)', opacity: automation.enabled ? 1 : 0.6 }}>
             <Switch aria-label="On" checked={automation.enabled} onChange={() => save.mutate(list.map((one, at) => (at === place ? { ...one, enabled: !one.enabled } : one)), bad)} />
-            <span className="grow" style={{ minWidth: 240 }}>{sentence(automation, stage.name, names)}</span>
+            <span className="grow" style={{ minWidth: 240 }}>{sentence(automation, owner, names)}</span>
             <Button size="compact-xs" variant="subtle" aria-label="Earlier" disabled={place === 0} onClick={() => swap(place, -1)}>↑</Button>
             <Button size="compact-xs" variant="subtle" aria-label="Later" disabled={place === list.length - 1} onClick={() => swap(place, 1)}>↓</Button>
             <Button size="compact-xs" variant="default" onClick={() => setEditing({ place, draft: automation })}>Edit</Button>
@@ -72,7 +79,7 @@ export function Automations({ pipeline, stage, saved }: { pipeline: PipelineAnsw
       {editing && (
         <Edit
           pipeline={pipeline}
-          stage={stage}
+          owner={owner}
           names={names}
           place={editing.place}
           draft={editing.draft}
@@ -91,7 +98,7 @@ export function Automations({ pipeline, stage, saved }: { pipeline: PipelineAnsw
 
 interface EditProps {
   pipeline: PipelineAnswer;
-  stage: StageAnswer;
+  owner: Owner;
   names: Names;
   place: number;
   draft: Draft;
@@ -101,7 +108,7 @@ interface EditProps {
   save: (draft: Draft) => void;
 }
 
-function Edit({ pipeline, stage, names, place, draft: given, error, busy, close, save }: EditProps) {
+function Edit({ pipeline, owner, names, place, draft: given, error, busy, close, save }: EditProps) {
   const [draft, setDraft] = useState(given);
   const { data: menu = [] } = useQuery(actionsQuery);
   const action: ActionAnswer | undefined = menu.find((one) => one.key === draft.action);
@@ -128,7 +135,7 @@ function Edit({ pipeline, stage, names, place, draft: given, error, busy, close,
           <Select label="Repeat" data={[{ value: 'every_visit', label: 'on every visit' }, { value: 'first_visit', label: 'on the first visit only' }]} value={draft.repeat} allowDeselect={false} onChange={(repeat) => repeat && setDraft({ ...draft, repeat })} />
           <Select label="If it fails" data={[{ value: 'go_on', label: 'go on with the next' }, { value: 'stop_the_rest', label: 'stop the rest' }]} value={draft.on_failure} allowDeselect={false} onChange={(on_failure) => on_failure && setDraft({ ...draft, on_failure })} />
         </div>
-        <p className="chip" style={{ height: 'auto', padding: '6px 10px', whiteSpace: 'normal' }}>{sentence(draft, stage.name, names)}</p>
+        <p className="chip" style={{ height: 'auto', padding: '6px 10px', whiteSpace: 'normal' }}>{sentence(draft, owner, names)}</p>
         {Boolean(error) && !Object.keys(faults).some((name) => name in draft.settings) && <p role="alert" style={{ color: 'var(--tm-overdue-fg)', margin: 0 }}>{wordsOf(error)}</p>}
         <div className="row" style={{ justifyContent: 'flex-end' }}>
           <Button variant="default" onClick={close}>Cancel</Button>

@@ -69,6 +69,10 @@ function Field({ field, value, pipeline, required, fault, set }: FieldProps) {
     const data = pipeline.stages.map((stage) => ({ value: stage.id, label: stage.name }));
     return <Select {...common} data={data} value={(value as string) || null} onChange={set} searchable />;
   }
+  if (widget === 'custom-status') {
+    const data = pipeline.statuses.map((status) => ({ value: status.id, label: status.name }));
+    return <Select {...common} data={data} value={(value as string) || null} onChange={(chosen) => set(chosen ?? '')} clearable placeholder="leave as it is" />;
+  }
   if (field.enum) {
     const data = field.enum.map((one, place) => ({ value: one, label: field['x-enum-titles']?.[place] ?? (one.replaceAll('_', ' ') || 'leave as it is') }));
     return <Select {...common} data={data} value={(value as string | undefined) ?? null} onChange={(chosen) => set(chosen ?? field.default)} allowDeselect={false} />;

@@ -6,9 +6,10 @@ const names = {
   members: new Map([['m', 'Ana']]),
   roles: new Map([['r', 'Preparer']]),
   stages: new Map([['s', 'Review']]),
+  statuses: new Map([['h', 'On hold']]),
 };
 const said = (action: string, settings: object, conditions: object[] = [], repeat = 'every_visit') =>
-  sentence({ action, settings: settings as Record<string, unknown>, conditions: conditions as Record<string, unknown>[], repeat }, 'Collect', names);
+  sentence({ action, settings: settings as Record<string, unknown>, conditions: conditions as Record<string, unknown>[], repeat }, { kind: 'stage', name: 'Collect' }, names);
 
 test('an automation reads as when, if, what', () => {
   const condition = { kind: 'account_tags', match: 'all_of', tags: ['t'] };
@@ -25,6 +26,11 @@ test.each([
   ['update_job', { priority: 'urgent', assignee_ids: ['m'], due_in_days: 2 }, 'set the job’s priority urgent, assignees Ana, due in 2 days.'],
 ])('%s in words', (action, settings, expected) => {
   expect(said(action, settings)).toBe(`When a job enters Collect, ${expected}`);
+});
+
+test('a custom status is told as such', () => {
+  const automation = { action: 'update_job', settings: { custom_status_id: 'h' }, conditions: [], repeat: 'every_visit' };
+  expect(sentence(automation, { kind: 'status', name: 'Extended' }, names)).toBe('When a job is given the status Extended, set the job’s status On hold.');
 });
 
 test('the first visit only is said', () => {

@@ -11,6 +11,7 @@ export interface Names {
   members: ReadonlyMap<string, string>;
   roles: ReadonlyMap<string, string>;
   stages: ReadonlyMap<string, string>;
+  statuses: ReadonlyMap<string, string>;
 }
 
 const list = (ids: unknown, names: ReadonlyMap<string, string>): string =>
@@ -48,6 +49,7 @@ function doing({ action, settings }: Pick<Said, 'action' | 'settings'>, names: N
       settings['start_in_days'] != null && `start in ${text('start_in_days')} days`,
       settings['due_in_days'] != null && `due in ${text('due_in_days')} days`,
       settings['status'] && `status ${text('status')}`,
+      settings['custom_status_id'] && `status ${names.statuses.get(text('custom_status_id')) ?? 'that is gone'}`,
     ].filter(Boolean);
     return `set the job’s ${parts.join(', ')}`;
   }
@@ -55,8 +57,9 @@ function doing({ action, settings }: Pick<Said, 'action' | 'settings'>, names: N
 }
 
 /** An automation as a sentence: when, if, what. */
-export function sentence(automation: Said, stage: string, names: Names): string {
+export function sentence(automation: Said, owner: { kind: 'stage' | 'status'; name: string }, names: Names): string {
   const conditions = automation.conditions.map((condition) => conditionWords(condition, names)).join(' and ');
   const once = automation.repeat === 'first_visit' ? ' for the first time' : '';
-  return `When a job enters ${stage}${once}${conditions && `, if ${conditions}`}, ${doing(automation, names)}.`;
+  const when = owner.kind === 'stage' ? `enters ${owner.name}` : `is given the status ${owner.name}`;
+  return `When a job ${when}${once}${conditions && `, if ${conditions}`}, ${doing(automation, names)}.`;
 }
