@@ -54,7 +54,7 @@ class Caller:
         return Context(
             firm_id=self.firm_id,
             actor=Actor("member", self.principal.member_id, self.principal.member_name),
-            now=self.services.clock(),
+            now=self.services.clock() + self.principal.ahead,
             new_id=new_id,
             cause=Cause(request_id=self.request.state.request_id),
             rights=self.principal.rights,
@@ -111,7 +111,9 @@ async def _look_up(services: Services, token: str, token_hash: bytes) -> Princip
     if found is None:
         raise Refused(401, "not_signed_in", "Your session is over. Sign in again.")
     rights = Rights(found.role != "employee", found.member_id, found.permissions)
-    return Principal(firm_id, found.member_id, found.name, found.session_id, found.expires_at, rights)
+    return Principal(
+        firm_id, found.member_id, found.name, found.session_id, found.expires_at, rights, found.ahead
+    )
 
 
 def check_parameters(request: Request) -> None:

@@ -22,7 +22,12 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "password": "a long sentence is best",
     },
     "NewPassword": {"current_password": "the present one", "new_password": "a long sentence is best"},
-    "FirmChange": {"time_zone": "America/Chicago", "grace_seconds": 20},
+    "FirmChange": {
+        "time_zone": "America/Chicago",
+        "grace_seconds": 20,
+        "holidays": "US-IL",
+        "days_off": [{"date": "2026-11-27", "name": "Bridge day"}],
+    },
     "MemberChange": {"role": "employee", "permissions": ["manage_accounts", "view_all_accounts"]},
     "NewInvitation": {"email": "ana@hart.example", "name": "Ana Lima", "permissions": ["manage_accounts"]},
     "LookUp": {"token": "AZjzomwefDudRFsfCn4sEA"},

@@ -3,7 +3,7 @@
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from domain.shared.rights import Rights
@@ -22,6 +22,7 @@ class Principal:
     session_id: UUID
     expires_at: datetime
     rights: Rights
+    ahead: timedelta = timedelta(0)
 
 
 class SessionCache:

@@ -26,13 +26,22 @@ _DUE = """
 SELECT firm_id, id, (extract(epoch FROM since) * 1000)::bigint AS news FROM (
     SELECT firm_id, id, COALESCE(lease_until, due_at) AS since,
         row_number() OVER (PARTITION BY firm_id ORDER BY due_at) AS turn
-    FROM effects WHERE (state = 'waiting' AND due_at <= now()) OR (state = 'claimed' AND lease_until <= now())) waiting
+    FROM effects e WHERE (state = 'waiting' AND due_at <= now() + (SELECT f.test_clock_seconds FROM firms f
+        WHERE f.firm_id = e.firm_id) * interval '1 second') OR (state = 'claimed' AND lease_until <= now())) waiting
 WHERE turn <= $1 ORDER BY turn, since LIMIT $2"""
+# What waits for a time, by firm. A demo's clock may be ahead of this one; the farthest bounds what is looked at.
+_FIRMS_DUE = """
+SELECT DISTINCT f.firm_id, f.test_clock_seconds FROM runs r JOIN firms f ON f.firm_id = r.firm_id
+WHERE r.state = 'waiting' AND r.due_at IS NOT NULL
+    AND r.due_at <= now() + (SELECT max(test_clock_seconds) FROM firms) * interval '1 second'
+    AND r.due_at <= now() + f.test_clock_seconds * interval '1 second'"""
 # NOWAIT, and never SKIP LOCKED: whoever skipped a locked head would let a later event overtake it. The lock is held
 # until the consequences are committed with the mark, so no lease or fence is needed: a dead worker's lock dies with it.
 _HEAD = Statement(
-    text("""SELECT *, next_attempt_at > now() AS early FROM events WHERE firm_id = :firm_id AND aggregate_id = :aggregate_id AND state = 0
-    ORDER BY sequence LIMIT 1 FOR UPDATE NOWAIT""")
+    text("""SELECT *, next_attempt_at > now() AS early,
+        (SELECT f.test_clock_seconds FROM firms f WHERE f.firm_id = e.firm_id AND f.id = e.firm_id) AS ahead
+    FROM events e WHERE firm_id = :firm_id AND aggregate_id = :aggregate_id AND state = 0
+    ORDER BY sequence LIMIT 1 FOR UPDATE OF e NOWAIT""")
 )
 _DONE = Statement(
     text("UPDATE events SET state = 1 WHERE firm_id = :firm_id AND id = :id AND state = 0 RETURNING id")
@@ -50,7 +59,9 @@ _UNPARK = Statement(
 _CLAIM = Statement(
     text("""UPDATE effects SET state = 'claimed', attempt = attempt + 1, lease_until = now() + CAST(:lease AS interval)
     WHERE firm_id = :firm_id AND id = :id
-        AND ((state = 'waiting' AND due_at <= now()) OR (state = 'claimed' AND lease_until <= now()))
+        AND ((state = 'waiting' AND due_at <= now() + (SELECT f.test_clock_seconds FROM firms f
+            WHERE f.firm_id = effects.firm_id) * interval '1 second')
+            OR (state = 'claimed' AND lease_until <= now()))
     RETURNING id, type, key, payload, attempt, run_id""")
 )
 # The fence: whoever was overtaken by another attempt completes nothing.
@@ -88,6 +99,13 @@ async def pending_aggregates(relay: Database, of_a_firm: int, limit: int) -> Seq
 async def due_effects(relay: Database, of_a_firm: int, limit: int) -> Sequence[Waiting]:
     """Effects whose time has come, and claimed ones whose worker is gone, of all firms in turn."""
     return await _look(relay, _DUE, of_a_firm, limit)
+
+
+async def firms_due(relay: Database) -> Sequence[tuple[UUID, timedelta]]:
+    """Firms that have something whose time has come, each with how far its clock is ahead."""
+    async with relay.connection() as driver:
+        rows = await driver.fetch(_FIRMS_DUE)
+    return [(row["firm_id"], timedelta(seconds=row["test_clock_seconds"])) for row in rows]
 
 
 async def _look(relay: Database, sql: str, of_a_firm: int, limit: int) -> Sequence[Waiting]:

@@ -16,6 +16,8 @@ POINTS = (
     "deliver.after_claim",
     "deliver.after_send",
     "deliver.after_complete",
+    "schedules.before_commit",
+    "schedules.after_commit",
 )
 
 

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import asyncpg
@@ -54,7 +54,8 @@ class Drain:
                     return False
                 event_id = row["id"]
                 crash_point("drain.before_reaction")
-                context = Context(firm_id=waiting.firm_id, actor=SYSTEM, now=self.clock(), new_id=new_id)
+                now = self.clock() + timedelta(seconds=row["ahead"])
+                context = Context(firm_id=waiting.firm_id, actor=SYSTEM, now=now, new_id=new_id)
                 await react(read_fact(row), uow, context)
                 await mark_done(uow.transaction, waiting.firm_id, row["id"])
                 crash_point("drain.before_commit")

@@ -15,6 +15,7 @@ from persistence.queue import Waiting, due_effects, pending_aggregates
 from workers.deliver import Deliver
 from workers.drain import Drain
 from workers.mailer import mailer_for
+from workers.schedules import Schedules
 from workers.settings import Settings
 from workers.sweep import sweep_until
 from workers.wake import ArqWaker
@@ -103,11 +104,13 @@ async def _main(settings: Settings) -> None:
     deliver = Deliver(database, mailer_for(settings.smtp_url, settings.tickmark_mail_from))
     work = Work(Drain(database), deliver, drains=4, deliveries=10)
     relay = asyncio.create_task(Relay(watching, work, settings.redis_url).until(stopped))
+    schedules = asyncio.create_task(Schedules(watching, database).until(stopped))
     sweeping = asyncio.create_task(sweep_until(stopped, watching, database))
     try:
         await stopped.wait()
         await work.finish(10)
         await relay
+        await schedules
         await sweeping
     finally:
         await watching.close()

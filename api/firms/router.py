@@ -1,32 +1,63 @@
 """The firm and its members."""
 
+from datetime import date, timedelta
 from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
-from api.answers import entity_answer
+from api.answers import entity_answer, view_answer
 from api.caller import Me
 from api.documented import READ, READ_ONE, WRITE
 from api.lists import list_answer, single_answer
 from api.paging import Paging
 from api.pipelines.schemas import Color
-from api.schemas import Body, Name, Page, Whole
+from api.schemas import Answer, Body, Day, Listed, Name, Page, Whole
 from api.session.schemas import FirmAnswer, MemberAnswer
 from domain.firms.manage_members import remove_member, update_firm, update_member
+from persistence.firms.calendars import is_place, places
 from persistence.firms.reader import members_listing
 
 router = APIRouter(tags=["firm"])
 
 
+def _known_place(code: str) -> str:
+    if not is_place(code):
+        raise ValueError("no holidays are known of this place; /v1/holiday-calendars lists those that are")
+    return code
+
+
+class DayOff(Body):
+    """A day on which the firm does not work."""
+
+    date: Day
+    name: Name
+
+
 class FirmChange(Body):
-    """Only what is sent is changed."""
+    """Only what is sent is changed. `holidays` is a country or a part of one: US, US-NY."""
 
     name: Name = ""
     time_zone: Annotated[str, StringConstraints(max_length=60)] = ""
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = "USD"
     grace_seconds: Annotated[Whole, Field(ge=0, le=60)] = 10
+    holidays: Annotated[str, StringConstraints(max_length=20), AfterValidator(_known_place)] | None = None
+    days_off: Annotated[list[DayOff], Field(max_length=500)] = []
+
+
+class HolidayCalendarAnswer(Answer):
+    """A country whose holidays are known, with its parts."""
+
+    country: str
+    parts: list[str]
+
+
+class HolidayAnswer(Answer):
+    """A day on which the firm does not work."""
+
+    date: date
+    name: str
 
 
 class MemberChange(Body):
@@ -63,10 +94,41 @@ async def get_firm(me: Me) -> Response:
 )
 async def patch_firm(me: Me, body: FirmChange) -> Response:
     """Only what is sent is changed. For owner and admins."""
-    version = me.expected_version("firm")
-    return entity_answer(
-        (await update_firm(body.given(), me.uow(), me.context(), expected_version=version)).view()
+    version, values = me.expected_version("firm"), body.given()
+    if "days_off" in values:
+        days = sorted(body.days_off, key=lambda one: one.date)
+        values["days_off"] = [{"date": one.date.isoformat(), "name": one.name} for one in days]
+    return entity_answer((await update_firm(values, me.uow(), me.context(), expected_version=version)).view())
+
+
+@router.get(
+    "/v1/holiday-calendars",
+    operation_id="list_holiday_calendars",
+    summary="Places whose holidays are known",
+    response_model=Listed[HolidayCalendarAnswer],
+    responses=READ,
+)
+async def list_calendars(me: Me) -> Response:
+    """Countries, each with the parts that have holidays of their own: US with NY is asked for as US-NY."""
+    return view_answer(
+        {"data": [{"country": code, "parts": parts} for code, parts in sorted(places().items())]}
     )
+
+
+@router.get(
+    "/v1/holidays",
+    operation_id="list_holidays",
+    summary="The firm's days off in a year",
+    response_model=Listed[HolidayAnswer],
+    responses=READ,
+)
+async def list_holidays(me: Me, year: Annotated[int, Query(ge=1970, le=2200)]) -> Response:
+    """Holidays of its place, and its own days."""
+    async with me.uow() as uow:
+        calendar = await uow.firms.calendar()
+    days = (date(year, 1, 1) + timedelta(days=number) for number in range(366))
+    named = [(day, calendar.holiday(day)) for day in days if day.year == year]
+    return view_answer({"data": [{"date": day, "name": name} for day, name in named if name]})
 
 
 @router.get(

@@ -52,6 +52,7 @@ class PlanEntry(Answer):
     action: str
     title: str
     outcome: str
+    due_at: datetime | None
     reason: str | None
     verdicts: list[Verdict]
     outward: bool

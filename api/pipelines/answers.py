@@ -16,6 +16,7 @@ class AutomationAnswer(Answer):
     conditions: list[dict[str, Any]]
     on_failure: str
     repeat: str
+    trigger: dict[str, Any]
     enabled: bool
 
 

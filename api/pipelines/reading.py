@@ -22,6 +22,7 @@ from domain.pipelines.conditions import Condition
 from domain.pipelines.model import OnFailure, Repeat
 from domain.pipelines.requirements import Requirement, WipLimit
 from domain.pipelines.specs import AutomationSpec, CustomStatusSpec, StageSpec
+from domain.pipelines.trigger import Trigger
 from domain.shared.errors import Fault, Invalid
 
 
@@ -90,6 +91,7 @@ class Reading:
             conditions=self.conditions(body.conditions, f"{pointer}/conditions"),
             on_failure=OnFailure(body.on_failure),
             repeat=Repeat(body.repeat),
+            trigger=Trigger.from_view(body.trigger.model_dump()),
             enabled=body.enabled,
         )
 

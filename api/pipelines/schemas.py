@@ -64,8 +64,39 @@ ConditionBody = Annotated[
 Conditions = Annotated[list[ConditionBody], Field(max_length=20)]
 
 
+class OnEntry(Body):
+    """At once, when the job enters the stage or is given the status."""
+
+    kind: Literal["entered"]
+
+
+class After(Body):
+    """So long after that."""
+
+    kind: Literal["after"]
+    amount: Annotated[Whole, Field(ge=1, le=3650)]
+    unit: Literal["hours", "days", "business_days"] = "days"
+
+
+class LimitPassed(Body):
+    """When the stage's time limit is passed."""
+
+    kind: Literal["limit_passed"]
+
+
+class DueDate(Body):
+    """So many days before (negative) or after the job's due date, in the morning."""
+
+    kind: Literal["due_date"]
+    amount: Annotated[Whole, Field(ge=-3650, le=3650)]
+    unit: Literal["days", "business_days"] = "days"
+
+
+TriggerBody = Annotated[OnEntry | After | LimitPassed | DueDate, Field(discriminator="kind")]
+
+
 class AutomationBody(Body):
-    """When a job enters the stage, and all conditions hold, do the action. `id` names the automation it replaces."""
+    """When a job enters the stage, or at a time after that, and all conditions hold then, do the action. `id` names the automation it replaces."""
 
     id: UUID | None = None
     action: Annotated[str, StringConstraints(min_length=1, max_length=60)]
@@ -73,6 +104,7 @@ class AutomationBody(Body):
     conditions: Conditions = []
     on_failure: Literal["go_on", "stop_the_rest"] = "go_on"
     repeat: Literal["every_visit", "first_visit"] = "every_visit"
+    trigger: TriggerBody = OnEntry(kind="entered")
     enabled: Flag = True
 
 

@@ -40,6 +40,7 @@ class RunAnswer(Answer):
     attempts: int
     created_at: datetime
     finished_at: datetime | None
+    due_at: datetime | None
     job_name: str | None = None
     account_name: str | None = None
     stage_name: str | None = None

@@ -1,6 +1,6 @@
 """Signing in, as requests and answers have it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -40,6 +40,13 @@ class MemberAnswer(Entity):
     color: str
 
 
+class DayOffAnswer(Answer):
+    """A day on which the firm does not work."""
+
+    date: date
+    name: str
+
+
 class FirmAnswer(Entity):
     """The firm."""
 
@@ -47,6 +54,9 @@ class FirmAnswer(Entity):
     time_zone: str
     currency: str
     grace_seconds: int
+    holidays: str | None
+    days_off: list[DayOffAnswer]
+    test_clock_seconds: int
 
 
 class SignedInAnswer(Answer):

@@ -45,3 +45,12 @@ class RunStopped(RunFinished):
     """The loop guard stopped an automation."""
 
     type = "run.stopped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunDue(Event):
+    """The time of a timed automation has come."""
+
+    type = "run.due"
+    drained = True
+    in_history = False

@@ -32,7 +32,7 @@ async def move_with_plan(command: MoveJob, uow: UnitOfWork, context: Context) ->
         plan: list[Turn] = []
         if moved.changed:
             stage = at_hand.pipeline.stage(command.stage_id)
-            plan = await plan_entry(at_hand, stage, command.skip_automations, uow)
+            plan = await plan_entry(at_hand, stage, command.skip_automations, uow, context)
         result = PlannedMove(at_hand.job, moved.changed, plan, moved.undo_until)
         await uow.commit(result)
     return result

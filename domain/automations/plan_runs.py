@@ -7,16 +7,18 @@ from uuid import UUID
 from domain.automations.registry import ACTIONS, CATALOGUE
 from domain.pipelines.conditions import Facts, Verdict
 from domain.pipelines.model import Automation, Repeat
+from domain.pipelines.trigger import Moments, Planned
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What an automation's turn comes to: it runs, or is skipped for a reason."""
+    """What an automation's turn comes to: it runs, is skipped for a reason, or is planned for a time."""
 
     automation: Automation
     runs: bool
     reason: str | None
     verdicts: tuple[Verdict, ...]
+    planned: Planned | None = None
 
     def view(self) -> dict[str, object]:
         """The plan's entry, as preview and move show it."""
@@ -25,7 +27,8 @@ class Turn:
             "automation_id": self.automation.id,
             "action": self.automation.action,
             "title": CATALOGUE.sentence(self.automation),
-            "outcome": "will_run" if self.runs else "skipped",
+            "outcome": "planned" if self.planned else "will_run" if self.runs else "skipped",
+            "due_at": self.planned.at if self.planned else None,
             "reason": self.reason,
             "verdicts": [verdict.view() for verdict in self.verdicts],
             "outward": action.outward,
@@ -33,14 +36,22 @@ class Turn:
         }
 
 
+def left_out(automation: Automation, *, skipped: Collection[UUID], been_here: bool) -> str | None:
+    """Why the automation does not come into question at all, whatever its conditions say."""
+    if not automation.enabled:
+        return "It is switched off."
+    if automation.id in skipped:
+        return "The mover left it out."
+    if been_here and automation.repeat is Repeat.FIRST_VISIT:
+        return "It runs on the first visit only."
+    return None
+
+
 def take_turn(automation: Automation, facts: Facts, *, skipped: Collection[UUID], been_here: bool) -> Turn:
     """Judge one automation with the facts of its turn (§6, order)."""
-    if not automation.enabled:
-        return Turn(automation, runs=False, reason="It is switched off.", verdicts=())
-    if automation.id in skipped:
-        return Turn(automation, runs=False, reason="The mover left it out.", verdicts=())
-    if been_here and automation.repeat is Repeat.FIRST_VISIT:
-        return Turn(automation, runs=False, reason="It runs on the first visit only.", verdicts=())
+    out = left_out(automation, skipped=skipped, been_here=been_here)
+    if out is not None:
+        return Turn(automation, runs=False, reason=out, verdicts=())
     verdicts = tuple(condition.judge(facts) for condition in automation.conditions)
     unmet = [verdict.text for verdict in verdicts if not verdict.holds]
     if unmet:
@@ -54,13 +65,29 @@ def plan_runs(
     *,
     skipped: Collection[UUID] = (),
     been_here: bool = False,
+    moments: Moments | None = None,
 ) -> list[Turn]:
-    """What entering the stage would do: each turn sees what the earlier ones would have changed."""
+    """What entering the stage would do: each turn sees what the earlier ones would have changed.
+
+    `moments` are what timed automations count from; conditions of these are judged when their time comes.
+    """
     turns = []
     for automation in automations:
+        if automation.trigger.timed and moments is not None:
+            turns.append(_plan(automation, moments, skipped=skipped, been_here=been_here))
+            continue
         turn = take_turn(automation, facts, skipped=skipped, been_here=been_here)
         turns.append(turn)
         if turn.runs:
             action = ACTIONS[automation.action]
             facts = action.foresee(action.read(automation.settings), facts)
     return turns
+
+
+def _plan(automation: Automation, moments: Moments, *, skipped: Collection[UUID], been_here: bool) -> Turn:
+    out = left_out(automation, skipped=skipped, been_here=been_here)
+    if out is not None:
+        return Turn(automation, runs=False, reason=out, verdicts=())
+    planned = automation.trigger.plan(moments)
+    waits = None if planned.over else planned
+    return Turn(automation, runs=False, reason=planned.reason, verdicts=(), planned=waits)

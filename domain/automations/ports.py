@@ -1,6 +1,7 @@
 """What use-cases need to know of runs."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -18,6 +19,18 @@ class Runs(Repository[Run], Protocol):
 
     async def of_visit(self, visit_id: UUID) -> Sequence[Run]:
         """The runs of a visit, in order."""
+        ...
+
+    async def waiting_for_time(self, job_id: UUID) -> Sequence[Run]:
+        """The timed runs of a job whose time has not come, locked."""
+        ...
+
+    async def cancelled_in(self, visit_id: UUID) -> Sequence[Run]:
+        """The timed runs of a visit that were cancelled, locked."""
+        ...
+
+    async def come_due(self, now: datetime, limit: int) -> Sequence[Run]:
+        """Timed runs of the firm whose time has come, locked; those that another is at are left to it."""
         ...
 
     async def of_root(self, job_id: UUID, root_id: UUID) -> Sequence[Run]:

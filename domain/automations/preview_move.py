@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from domain.automations.plan_runs import Turn, plan_runs
+from domain.automations.timed_runs import moments_of
 from domain.items.model import LinkedItem
 from domain.jobs.check_entry import unmet_requirements
 from domain.jobs.model import Job, JobIsArchived, JobStatus
@@ -42,7 +43,7 @@ async def preview_move(command: MoveJob, uow: UnitOfWork, context: Context) -> P
             raise JobIsArchived(at_hand.job.name)
         if stage.id == at_hand.job.stage_id:
             return Preview(at_hand.job, changed=False)
-        plan = await plan_entry(at_hand, stage, command.skip_automations, uow)
+        plan = await plan_entry(at_hand, stage, command.skip_automations, uow, context)
         items = await uow.items.of_visit(at_hand.visit.id)
         next_stage = at_hand.pipeline.next_eligible(stage.id, at_hand.facts()) if stage.automove else None
         settled = {item_id for item_id, decision in command.open_items if decision != "leave"}
@@ -54,7 +55,7 @@ async def preview_move(command: MoveJob, uow: UnitOfWork, context: Context) -> P
 
 
 async def plan_entry(
-    at_hand: JobAtHand, stage: Stage, skipped: tuple[UUID, ...], uow: UnitOfWork
+    at_hand: JobAtHand, stage: Stage, skipped: tuple[UUID, ...], uow: UnitOfWork, context: Context
 ) -> list[Turn]:
     """The plan of a job's entry to a stage, with the facts as they are now."""
     automations = at_hand.pipeline.automations_of(stage.id)
@@ -68,4 +69,7 @@ async def plan_entry(
     been_here = any(a.repeat == "first_visit" for a in automations) and await uow.visits.has_been(
         at_hand.job.id, stage.id
     )
-    return plan_runs(automations, facts, skipped=skipped, been_here=been_here)
+    moments = None
+    if any(automation.trigger.timed for automation in automations):
+        moments = await moments_of(at_hand, stage.id, context.now, uow, context)
+    return plan_runs(automations, facts, skipped=skipped, been_here=been_here, moments=moments)

@@ -8,6 +8,7 @@ from domain.accounts.run_import import continue_import
 from domain.automations.judge_job import judge_job
 from domain.automations.retry_run import run_again
 from domain.automations.run_automations import run_automations
+from domain.automations.timed_runs import cancel_left_behind, plan_anew, run_due
 from domain.shared.context import Cause, Context
 from domain.shared.events import Fact
 from domain.unit_of_work import UnitOfWork
@@ -27,6 +28,7 @@ async def react(fact: Fact, uow: UnitOfWork, context: Context) -> None:
 
 async def _stage_changed(fact: Fact, uow: UnitOfWork, context: Context) -> None:
     await _entered(fact, uow, context)
+    await _left(fact, uow, context)
     left = fact.data["from_stage"]
     if isinstance(left, Mapping):
         await _room_made(UUID(str(left["id"])), uow, context)
@@ -40,7 +42,13 @@ async def _entered(fact: Fact, uow: UnitOfWork, context: Context) -> None:
         await run_automations(visit, at_hand, fact, uow, context)
 
 
+async def _left(fact: Fact, uow: UnitOfWork, context: Context) -> None:
+    await cancel_left_behind(await uow.jobs.at_hand(fact.aggregate_id), uow, context)
+    await uow.flush()
+
+
 async def _status_changed(fact: Fact, uow: UnitOfWork, context: Context) -> None:
+    await _left(fact, uow, context)
     if fact.data["visit_id"] is not None:
         await _entered(fact, uow, context)
     else:
@@ -58,6 +66,7 @@ async def _job_freed(fact: Fact, uow: UnitOfWork, context: Context) -> None:
 
 
 async def _archived(fact: Fact, uow: UnitOfWork, context: Context) -> None:
+    await _left(fact, uow, context)
     await _room_made((await uow.jobs.get(fact.aggregate_id)).stage_id, uow, context)
 
 
@@ -76,6 +85,9 @@ async def _judge_all(job_ids: Iterable[UUID], uow: UnitOfWork, context: Context)
 
 
 async def _job_updated(fact: Fact, uow: UnitOfWork, context: Context) -> None:
+    if "due_date" in _listed(fact.data.get("fields")):
+        await plan_anew(await uow.jobs.at_hand(fact.aggregate_id), uow, context)
+        await uow.flush()
     job = await uow.jobs.get(fact.aggregate_id)
     if (await uow.visits.get(job.visit_id)).wants_stage_id is not None:
         await judge_job(job.id, uow.nested(), context)
@@ -90,6 +102,20 @@ async def _run_retried(fact: Fact, uow: UnitOfWork, context: Context) -> None:
     await run_again(UUID(str(fact.data["run_id"])), uow, context)
     await uow.flush()
     await judge_job(fact.aggregate_id, uow.nested(), context)
+
+
+async def _run_due(fact: Fact, uow: UnitOfWork, context: Context) -> None:
+    if fact.job_id is None:
+        return
+    # The job first, then its run: the same order as everywhere, so that nobody waits for another in a circle.
+    at_hand = await uow.jobs.at_hand(fact.job_id)
+    await run_due(fact.aggregate_id, at_hand, uow, context)
+    await uow.flush()
+    await judge_job(fact.job_id, uow.nested(), context)
+
+
+def _listed(value: object) -> Iterable[object]:
+    return value if isinstance(value, list | tuple) else ()
 
 
 async def _import_goes_on(fact: Fact, uow: UnitOfWork, context: Context) -> None:
@@ -110,6 +136,7 @@ _REACTIONS: Mapping[str, Callable[[Fact, UnitOfWork, Context], Awaitable[None]]]
     "job.item_unlinked": _job_freed,
     "job.run_retried": _run_retried,
     "pipeline.updated": _pipeline_saved,
+    "run.due": _run_due,
     "task.completed": _task_settled,
     "task.canceled": _task_settled,
     "task.deleted": _task_deleted,

@@ -7,8 +7,9 @@ from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
-from domain.automations.events import RunFailed, RunFinished, RunSkipped, RunStopped, RunSucceeded
+from domain.automations.events import RunDue, RunFailed, RunFinished, RunSkipped, RunStopped, RunSucceeded
 from domain.pipelines.conditions import Verdict
+from domain.pipelines.trigger import Planned
 from domain.shared.context import Context
 from domain.shared.entity import Entity
 
@@ -57,6 +58,19 @@ class Run(Entity):
     depth: int = 0
     makes_action_item: bool = False
     finished_at: datetime | None = None
+    due_at: datetime | None = None
+    timed: bool = False
+
+    def plan(self, planned: Planned, context: Context) -> None:
+        """It waits for its time, or for what decides it; a time that is over skips it."""
+        self.timed, self.due_at, self.reason = True, planned.at, planned.reason
+        if planned.over:
+            self.finish(RunState.SKIPPED, context, planned.reason)
+
+    def come_due(self, context: Context) -> None:
+        """Its time has come: the automations hear of it."""
+        self.due_at, self.reason = None, "Its time has come."
+        self.record(RunDue(), context)
 
     def finish(self, state: RunState, context: Context, reason: str | None = None) -> None:
         """It is decided; what was taken back by an undo is no news of its own."""
@@ -101,6 +115,7 @@ class Run(Entity):
             "attempts": self.attempts,
             "created_at": self.created_at,
             "finished_at": self.finished_at,
+            "due_at": self.due_at,
         }
 
     @property

@@ -2,9 +2,10 @@
 
 from domain.automations.execute_run import execute_run
 from domain.automations.judge_job import judge_job
-from domain.automations.plan_runs import take_turn
+from domain.automations.plan_runs import left_out, take_turn
 from domain.automations.registry import ACTIONS, CATALOGUE
 from domain.automations.run import Run, RunState
+from domain.automations.timed_runs import moments_of
 from domain.jobs.ports import JobAtHand
 from domain.jobs.visit import StageVisit
 from domain.pipelines.conditions import Facts
@@ -48,6 +49,10 @@ async def _take_turns(
         if stopped_by:
             run.finish(RunState.SKIPPED, context, f"“{stopped_by}” failed before it.")
             continue
+        if automation.trigger.timed:
+            out = left_out(automation, skipped=visit.skipped_automations, been_here=been_here)
+            await _plan(run, automation, visit, out, at_hand, uow, context)
+            continue
         facts = await _facts_now(automation, at_hand, uow)
         turn = take_turn(automation, facts, skipped=visit.skipped_automations, been_here=been_here)
         run.verdicts = list(turn.verdicts)
@@ -57,6 +62,23 @@ async def _take_turns(
         await execute_run(run, automation, at_hand, uow, context)
         if run.state is RunState.FAILED and automation.on_failure is OnFailure.STOP_THE_REST:
             stopped_by = run.title
+
+
+async def _plan(
+    run: Run,
+    automation: Automation,
+    visit: StageVisit,
+    left_out_because: str | None,
+    at_hand: JobAtHand,
+    uow: UnitOfWork,
+    context: Context,
+) -> None:
+    """A timed run waits; its conditions are judged when its time comes."""
+    if left_out_because is not None:
+        run.finish(RunState.SKIPPED, context, left_out_because)
+        return
+    moments = await moments_of(at_hand, visit.stage_id, visit.entered_at, uow, context)
+    run.plan(automation.trigger.plan(moments), context)
 
 
 async def _stopped(fact: Fact, uow: UnitOfWork) -> str | None:

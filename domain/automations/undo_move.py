@@ -6,6 +6,7 @@ from uuid import UUID
 from domain.automations.action import At
 from domain.automations.registry import ACTIONS
 from domain.automations.run import Run, RunState
+from domain.automations.timed_runs import revive
 from domain.jobs.model import Job
 from domain.jobs.ports import JobAtHand
 from domain.jobs.visit import StageVisit
@@ -43,6 +44,7 @@ async def undo_move(job_id: UUID, uow: UnitOfWork, context: Context) -> Job:
             await _take_back(run, at_hand, uow, context)
         for visit in visits:
             visit.undone_at = context.now
+        await revive(former_id, uow)
         await uow.flush()
         job = await _return(former_id, at_hand, uow, context)
         await _reopen_settled(moved, uow, context)

@@ -14,7 +14,7 @@ from domain.unit_of_work import UnitOfWork
 async def update_firm(
     values: Mapping[str, object], uow: UnitOfWork, context: Context, *, expected_version: int | None = None
 ) -> Firm:
-    """Set name, time_zone, currency or grace_seconds. For owner and admins.
+    """Set name, time_zone, currency, grace_seconds, holidays or days_off. For owner and admins.
 
     Raises Forbidden, Invalid, StaleVersion.
     """

@@ -45,7 +45,11 @@ PERMISSIONS = (
 
 @dataclass(slots=True, kw_only=True)
 class Firm(Entity):
-    """The tenant; its id is its firm_id. `grace_seconds` (0 to 60) is how long outward effects of a move are held."""
+    """The tenant; its id is its firm_id. `grace_seconds` (0 to 60) is how long outward effects of a move are held.
+
+    `holidays` is a country or one of its parts (US, US-NY), `days_off` the firm's own (date, name). A demo's clock may be
+    `test_clock_seconds` ahead.
+    """
 
     kind: ClassVar[str] = "firm"
 
@@ -53,6 +57,9 @@ class Firm(Entity):
     time_zone: str = "America/New_York"
     currency: str = "USD"
     grace_seconds: int = 10
+    holidays: str | None = None
+    days_off: list[dict[str, str]] = field(default_factory=list)
+    test_clock_seconds: int = 0
 
     def view(self) -> dict[str, object]:
         """The public object."""
@@ -63,6 +70,9 @@ class Firm(Entity):
             "time_zone": self.time_zone,
             "currency": self.currency,
             "grace_seconds": self.grace_seconds,
+            "holidays": self.holidays,
+            "days_off": self.days_off,
+            "test_clock_seconds": self.test_clock_seconds,
             "created_at": self.created_at,
             "updated_at": self.updated_at,
         }

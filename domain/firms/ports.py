@@ -5,6 +5,7 @@ from typing import Protocol
 from uuid import UUID
 
 from domain.firms.model import Firm, Invitation, Member, Session
+from domain.shared.calendar import Calendar
 from domain.shared.ports import Repository
 
 
@@ -13,6 +14,10 @@ class Firms(Repository[Firm], Protocol):
 
     async def current(self) -> Firm:
         """The firm of this unit of work."""
+        ...
+
+    async def calendar(self) -> Calendar:
+        """The firm's business days: its country's holidays and its own days off."""
         ...
 
 

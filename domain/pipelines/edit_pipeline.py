@@ -147,6 +147,7 @@ def _specs(pipeline: Pipeline, owner_id: UUID) -> tuple[AutomationSpec, ...]:
             conditions=tuple(automation.conditions),
             on_failure=automation.on_failure,
             repeat=automation.repeat,
+            trigger=automation.trigger,
             enabled=automation.enabled,
         )
         for automation in pipeline.automations_of(owner_id)

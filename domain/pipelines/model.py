@@ -8,6 +8,7 @@ from uuid import UUID
 
 from domain.pipelines.conditions import Condition, Facts, all_hold
 from domain.pipelines.requirements import Requirement, WipLimit
+from domain.pipelines.trigger import ENTERED, Trigger
 from domain.shared.context import Actor
 from domain.shared.entity import Entity, Record
 from domain.shared.errors import NotFound, RuleViolation
@@ -49,6 +50,7 @@ class Automation(Record):
     conditions: list[Condition] = field(default_factory=list)
     on_failure: OnFailure = OnFailure.GO_ON
     repeat: Repeat = Repeat.EVERY_VISIT
+    trigger: Trigger = ENTERED
     enabled: bool = True
     author_id: UUID | None = None
     removed_at: datetime | None = None
@@ -68,6 +70,7 @@ class Automation(Record):
             "conditions": [condition.view() for condition in self.conditions],
             "on_failure": self.on_failure,
             "repeat": self.repeat,
+            "trigger": self.trigger.view(),
             "enabled": self.enabled,
         }
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from domain.pipelines.conditions import Condition
 from domain.pipelines.model import Automation, CustomStatus, OnFailure, Repeat, Stage
 from domain.pipelines.requirements import Requirement, WipLimit
+from domain.pipelines.trigger import ENTERED, Trigger
 from domain.shared.context import Context
 
 # Told apart without the help of hue alone; given to new stages in turn.
@@ -22,6 +23,7 @@ class AutomationSpec:
     conditions: tuple[Condition, ...] = ()
     on_failure: OnFailure = OnFailure.GO_ON
     repeat: Repeat = Repeat.EVERY_VISIT
+    trigger: Trigger = ENTERED
     enabled: bool = True
     id: UUID | None = None
 
@@ -39,6 +41,7 @@ class AutomationSpec:
             conditions=list(self.conditions),
             on_failure=self.on_failure,
             repeat=self.repeat,
+            trigger=self.trigger,
             enabled=self.enabled,
             author_id=context.actor.id if context.actor.type == "member" else None,
         )
@@ -51,6 +54,7 @@ class AutomationSpec:
         automation.conditions = list(self.conditions)
         automation.on_failure = self.on_failure
         automation.repeat = self.repeat
+        automation.trigger = self.trigger
         automation.enabled = self.enabled
 
 

@@ -1,9 +1,10 @@
 """The ledger of runs, and effects, stored."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Integer, bindparam, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.automations.run import Run, RunState
@@ -39,6 +40,31 @@ _COUNT_OF_ROOT = Statement(
     select(func.count())
     .select_from(runs)
     .where(runs.c.firm_id == bindparam("firm_id"), runs.c.root_id == bindparam("root_id"))
+)
+_WAITING_FOR_TIME = Statement(
+    _RUNS.select(
+        runs.c.job_id == bindparam("job_id"),
+        runs.c.timed,
+        runs.c.state == "waiting",
+        runs.c.attempts == 0,
+    )
+    .order_by(runs.c.created_at, runs.c.id)
+    .with_for_update()
+)
+_CANCELLED_IN = Statement(
+    _RUNS.select(runs.c.visit_id == bindparam("visit_id"), runs.c.timed, runs.c.state == "cancelled")
+    .order_by(runs.c.created_at, runs.c.id)
+    .with_for_update()
+)
+_COME_DUE = Statement(
+    _RUNS.select(
+        runs.c.state == "waiting",
+        runs.c.due_at.is_not(None),
+        runs.c.due_at <= bindparam("now", type_=runs.c.due_at.type),
+    )
+    .order_by(runs.c.due_at, runs.c.id)
+    .limit(bindparam("most", type_=Integer))
+    .with_for_update(skip_locked=True)
 )
 _OF_RUN = Statement(
     _EFFECTS.select(effects.c.run_id == bindparam("run_id")).order_by(effects.c.id).with_for_update()
@@ -82,6 +108,18 @@ class RunRepository(Repository[Run]):
     async def of_visit(self, visit_id: UUID) -> Sequence[Run]:
         """The runs of a visit, in order."""
         return await self._all(_OF_VISIT, visit_id=visit_id)
+
+    async def waiting_for_time(self, job_id: UUID) -> Sequence[Run]:
+        """The timed runs of a job whose time has not come, locked."""
+        return await self._all(_WAITING_FOR_TIME, job_id=job_id)
+
+    async def cancelled_in(self, visit_id: UUID) -> Sequence[Run]:
+        """The timed runs of a visit that were cancelled, locked."""
+        return await self._all(_CANCELLED_IN, visit_id=visit_id)
+
+    async def come_due(self, now: datetime, limit: int) -> Sequence[Run]:
+        """Timed runs of the firm whose time has come, locked; those that another is at are left to it."""
+        return await self._all(_COME_DUE, now=now, most=limit)
 
     async def of_root(self, job_id: UUID, root_id: UUID) -> Sequence[Run]:
         """The runs of a job that one root event led to, newest first, locked."""

@@ -1,6 +1,6 @@
 """The ledger of runs, and what leaves the firm."""
 
-from sqlalchemy import Boolean, Column, Index, Integer, Text, UniqueConstraint, Uuid
+from sqlalchemy import Boolean, Column, Index, Integer, Text, UniqueConstraint, Uuid, false
 
 from persistence.metadata import belongs_to, document, entity_table, instant, record_table
 
@@ -25,6 +25,8 @@ runs = entity_table(
     Column("depth", Integer, nullable=False),
     Column("makes_action_item", Boolean, nullable=False),
     instant("finished_at", nullable=True),
+    instant("due_at", nullable=True),
+    Column("timed", Boolean, nullable=False, server_default=false()),
     belongs_to("job_id", "jobs"),
     belongs_to("visit_id", "visits"),
     belongs_to("automation_id", "automations"),
@@ -44,6 +46,15 @@ Index("runs_job_idx", runs.c.firm_id, runs.c.job_id, runs.c.created_at, runs.c.i
 Index("runs_visit_idx", runs.c.firm_id, runs.c.visit_id)
 Index("runs_created_idx", runs.c.firm_id, runs.c.created_at, runs.c.id)
 Index("runs_failed_idx", runs.c.firm_id, runs.c.job_id, postgresql_where=runs.c.state == "failed")
+Index(
+    "runs_due_idx", runs.c.due_at, postgresql_where=(runs.c.state == "waiting") & runs.c.due_at.is_not(None)
+)
+Index(
+    "runs_timed_idx",
+    runs.c.firm_id,
+    runs.c.job_id,
+    postgresql_where=runs.c.timed & (runs.c.state == "waiting"),
+)
 
 effects = record_table(
     "effects",

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import and_, bindparam, select, update
 
 from persistence.database import Database
-from persistence.firms.tables import members, sessions
+from persistence.firms.tables import firms, members, sessions
 from persistence.statement import Statement
 
 _FIND = Statement(
@@ -19,8 +19,10 @@ _FIND = Statement(
         members.c.name,
         members.c.role,
         members.c.permissions,
+        firms.c.test_clock_seconds,
     )
     .join(members, and_(members.c.firm_id == sessions.c.firm_id, members.c.id == sessions.c.member_id))
+    .join(firms, and_(firms.c.firm_id == sessions.c.firm_id, firms.c.id == sessions.c.firm_id))
     .where(
         sessions.c.firm_id == bindparam("firm_id"),
         sessions.c.token_hash == bindparam("token_hash"),
@@ -37,7 +39,7 @@ _NOTED_EVERY = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class SignedInMember:
-    """The session's member, with what they may do."""
+    """The session's member, with what they may do; `ahead` is how far the firm's clock is."""
 
     session_id: UUID
     member_id: UUID
@@ -45,6 +47,7 @@ class SignedInMember:
     role: str
     permissions: frozenset[str]
     expires_at: datetime
+    ahead: timedelta
 
 
 async def find_signed_in(
@@ -65,4 +68,5 @@ async def find_signed_in(
         role=row["role"],
         permissions=frozenset(row["permissions"]),
         expires_at=row["expires_at"],
+        ahead=timedelta(seconds=row["test_clock_seconds"]),
     )

@@ -6,6 +6,8 @@ from uuid import UUID
 from sqlalchemy import Uuid, bindparam, delete, func
 
 from domain.firms.model import Firm, Invitation, Member, Session
+from domain.shared.calendar import Calendar
+from persistence.firms.calendars import calendar_of
 from persistence.firms.tables import firms, invitations, members, sessions
 from persistence.repository import Repository, Store
 from persistence.statement import Statement
@@ -56,6 +58,10 @@ class FirmRepository(Repository[Firm]):
     async def current(self) -> Firm:
         """The firm of this unit of work."""
         return await self.get(self._tracker.firm_id)
+
+    async def calendar(self) -> Calendar:
+        """The firm's business days."""
+        return calendar_of(await self.current())
 
 
 class MemberRepository(Repository[Member]):

@@ -11,7 +11,7 @@ from sqlalchemy import (
     Uuid,
     func,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from persistence.metadata import belongs_to, entity_table, instant, record_table
 
@@ -23,6 +23,9 @@ firms = entity_table(
     Column(
         "grace_seconds", Integer, CheckConstraint("grace_seconds BETWEEN 0 AND 60", "grace"), nullable=False
     ),
+    Column("holidays", Text),
+    Column("days_off", JSONB, nullable=False, server_default="[]"),
+    Column("test_clock_seconds", Integer, nullable=False, server_default="0"),
     CheckConstraint("firm_id = id", "is_its_own"),
 )
 

@@ -109,6 +109,7 @@ runs_listing = Listing(
             "attempts",
             "created_at",
             "finished_at",
+            "due_at",
         )
         | {
             "job_name": "j.name",

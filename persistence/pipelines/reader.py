@@ -6,7 +6,18 @@ from persistence.pipelines.tables import automations, pipeline_revisions, pipeli
 _LIMIT = "CASE WHEN s.limit_amount IS NULL THEN NULL ELSE json_build_object('amount', s.limit_amount, 'unit', s.limit_unit) END"
 _AUTOMATIONS_OF = f"""(SELECT coalesce(json_agg({
     json_object(
-        fields(automations, "u", "id", "action", "settings", "conditions", "on_failure", "repeat", "enabled")
+        fields(
+            automations,
+            "u",
+            "id",
+            "action",
+            "settings",
+            "conditions",
+            "on_failure",
+            "repeat",
+            "trigger",
+            "enabled",
+        )
     )
 } ORDER BY u.position, u.id), '[]') FROM automations u
     WHERE u.firm_id = {{0}}.firm_id AND u.pipeline_id = {{0}}.pipeline_id AND u.{{1}} = {{0}}.id

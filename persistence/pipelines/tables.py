@@ -56,6 +56,7 @@ automations = record_table(
     document("conditions"),
     Column("on_failure", Text, nullable=False),
     Column("repeat", Text, nullable=False),
+    Column("trigger", JSONB, nullable=False, server_default='{"kind": "entered"}'),
     Column("enabled", Boolean, nullable=False),
     Column("author_id", Uuid),
     instant("removed_at", nullable=True),

@@ -150,3 +150,30 @@ async def test_removing_a_member_ends_their_sessions(owner: Client, employee: Cl
     assert owner_stays.json()["code"] == "last_owner"
     async with owner.world.uow() as uow:
         assert await uow.members.by_email(employee.member.email) is None
+
+
+async def test_the_firm_says_when_it_does_not_work(owner: Client) -> None:
+    places = (await owner.get("/v1/holiday-calendars")).json()["data"]
+    assert "NY" in next(place["parts"] for place in places if place["country"] == "US")
+    own = [{"date": "2026-11-27", "name": "Bridge day"}, {"date": "2026-01-02", "name": "Rest"}]
+    changed = await owner.send("PATCH", "/v1/firm", {"holidays": "US-NY", "days_off": own})
+    assert (changed.json()["holidays"], changed.json()["days_off"]) == ("US-NY", [own[1], own[0]])
+    off = {day["date"]: day["name"] for day in (await owner.get("/v1/holidays", year=2026)).json()["data"]}
+    assert (off["2026-11-26"], off["2026-11-27"], off["2026-01-02"]) == (
+        "Thanksgiving Day",
+        "Bridge day",
+        "Rest",
+    )
+    assert "2026-03-02" not in off
+    for nonsense in ("US-XX", "Atlantis", ""):
+        assert (await owner.send("PATCH", "/v1/firm", {"holidays": nonsense})).status_code == 422
+
+
+async def test_an_automation_says_when_it_has_its_turn(owner: Client) -> None:
+    trigger = {"kind": "due_date", "amount": -3, "unit": "business_days"}
+    task = {"action": "create_task", "settings": {"title": "Remind"}, "trigger": trigger}
+    stages = [{"name": "A", "automations": [task]}, {"name": "B"}]
+    pipeline = await owner.made("/v1/pipelines", {"name": "Timed", "stages": stages})
+    assert pipeline["stages"][0]["automations"][0]["trigger"] == trigger
+    task["trigger"] = {"kind": "after", "amount": 0}
+    assert (await owner.post("/v1/pipelines", {"name": "Timed", "stages": stages})).status_code == 422

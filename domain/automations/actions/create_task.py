@@ -8,7 +8,6 @@ from uuid import UUID
 from domain.automations.action import Action, At, Made
 from domain.automations.texts import job_values, shortcode_faults
 from domain.pipelines.model import Pipeline
-from domain.shared.clock import add_days, local_date
 from domain.shared.errors import Fault
 from domain.shared.shortcodes import IN_JOB_TEXTS, fill
 from domain.tasks.create_task import CreateTask as CreateTaskCommand, create_task
@@ -71,9 +70,8 @@ async def run(settings: CreateTask, at: At) -> Made:
     people += account.members_in_roles([UUID(role) for role in settings.role_ids])
     due = None
     if settings.due_in_days is not None:
-        due = add_days(
-            local_date(at.context.now, at.at_hand.time_zone), settings.due_in_days, settings.due_unit
-        )
+        calendar = await at.uow.firms.calendar()
+        due = calendar.after(calendar.today(at.context.now), settings.due_in_days, settings.due_unit)
     values = await job_values((settings.title, settings.description), at.at_hand, at.uow, at.context)
     task = await create_task(
         CreateTaskCommand(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from domain.jobs.set_job_status import set_job_status
 from domain.jobs.update_job import update_job
 from domain.pipelines.conditions import Facts
 from domain.pipelines.model import Pipeline
-from domain.shared.clock import add_days, local_date
+from domain.shared.clock import local_date
 from domain.shared.errors import Fault
 
 _KEEP = ""
@@ -80,8 +80,8 @@ def foresee(settings: UpdateJob, facts: Facts) -> Facts:
 async def run(settings: UpdateJob, at: At) -> Made:
     """Set the fields, then the status."""
     job = at.at_hand.job
-    today = local_date(at.context.now, at.at_hand.time_zone)
     values: dict[str, object] = {}
+    today = local_date(at.context.now, at.at_hand.time_zone)
     if settings.priority:
         values["priority"] = settings.priority
     if settings.assignee_ids or settings.role_ids:
@@ -90,9 +90,9 @@ async def run(settings: UpdateJob, at: At) -> Made:
         people += account.members_in_roles([UUID(role) for role in settings.role_ids])
         values["assignee_ids"] = list(dict.fromkeys(people))
     if settings.start_in_days is not None:
-        values["start_date"] = add_days(today, settings.start_in_days, "days")
+        values["start_date"] = today + timedelta(days=settings.start_in_days)
     if settings.due_in_days is not None:
-        values["due_date"] = add_days(today, settings.due_in_days, "days")
+        values["due_date"] = today + timedelta(days=settings.due_in_days)
     before: dict[str, object] = {name: getattr(job, name) for name in values}
     if values:
         await update_job(job.id, values, at.uow.nested(), at.context)

@@ -4,7 +4,7 @@ from uuid import uuid4
 import pytest
 from hypothesis import given, strategies as st
 
-from domain.shared.clock import add_days
+from domain.shared.calendar import Calendar
 from domain.shared.context import Context
 from domain.shared.entity import Entity
 from domain.shared.errors import Fault, Invalid
@@ -25,12 +25,12 @@ FRIDAY = date(2026, 3, 6)
     ],
 )
 def test_days_are_added(amount: int, unit: str, expected: date) -> None:
-    assert add_days(FRIDAY, amount, unit) == expected
+    assert Calendar().after(FRIDAY, amount, unit) == expected
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(1, 60))
 def test_business_days_end_on_one_and_skip_weekends(day: date, amount: int) -> None:
-    end = add_days(day, amount, "business_days")
+    end = Calendar().after(day, amount, "business_days")
     assert end.weekday() < 5
     between = (day + timedelta(days=step) for step in range(1, (end - day).days + 1))
     assert sum(passed.weekday() < 5 for passed in between) == amount
