@@ -4,6 +4,7 @@ import { useState } from 'react';
 import * as api from '../../api/generated/sdk.gen';
 import type { ItemAnswer, PipelineAnswer, PlanEntry, StageAnswer } from '../../api/generated/types.gen';
 import { wordsOf } from '../../api/problem';
+import { instantWords } from '../../ui/dates';
 import { Loading } from '../../ui/states';
 import type { Snapshot } from './cards';
 import { refuses, Unmet } from './Unmet';
@@ -94,7 +95,7 @@ function Plan({ plan, skip, setSkip }: { plan: readonly PlanEntry[]; skip: reado
       <legend style={{ fontWeight: 500, padding: 0 }}>What will run</legend>
       {plan.map((entry) => {
         const left = skip.includes(entry.automation_id);
-        const possible = entry.outcome === 'will_run' || left;
+        const possible = entry.outcome !== 'skipped' || left;
         return (
           <div key={entry.automation_id}>
             <Checkbox
@@ -103,7 +104,7 @@ function Plan({ plan, skip, setSkip }: { plan: readonly PlanEntry[]; skip: reado
               label={`${entry.title}${entry.outward ? ' — leaves the firm, held first' : ''}${entry.makes_action_item ? ' — the job waits for it' : ''}`}
               onChange={() => setSkip(left ? skip.filter((id) => id !== entry.automation_id) : [...skip, entry.automation_id])}
             />
-            {entry.reason && !left && <div className="small dim" style={{ paddingLeft: 32 }}>{entry.reason}</div>}
+            {entry.reason && !left && <div className="small dim" style={{ paddingLeft: 32 }}>{entry.due_at ? `${instantWords(entry.due_at)}. ` : ''}{entry.reason}</div>}
           </div>
         );
       })}

@@ -31,6 +31,7 @@ export function Runs({ job }: { job: OneJob }) {
             <span className="small dim">{run.stage_name} · {instantWords(run.created_at)}</span>
             {run.state === 'failed' && run.present_visit && <Button size="compact-xs" onClick={() => retry.mutate(run.id)}>Retry</Button>}
           </div>
+          {run.due_at && run.state === 'waiting' && <div className="small">⧗ {instantWords(run.due_at)}</div>}
           {run.reason && <div className="small dim">{run.reason}</div>}
           {run.verdicts.map((verdict, place) => (
             <div key={place} className="small">

@@ -10,6 +10,7 @@ import { say } from '../../ui/toasts';
 import { Conditions } from './Conditions';
 import { type Names, sentence } from './sentence';
 import { SettingsForm, type SettingsSchema } from './SettingsForm';
+import { type Trigger, TriggerForm } from './TriggerForm';
 
 interface Draft {
   id?: string;
@@ -18,6 +19,7 @@ interface Draft {
   conditions: Record<string, unknown>[];
   on_failure: string;
   repeat: string;
+  trigger: Trigger;
   enabled: boolean;
 }
 
@@ -61,7 +63,7 @@ export function Automations({ pipeline, owner, saved }: { pipeline: PipelineAnsw
     <section className="panel stack">
       <div className="row">
         <h2 className="grow">Automations</h2>
-        <Button size="xs" onClick={() => setEditing({ place: list.length, draft: { action: 'create_task', settings: {}, conditions: [], on_failure: 'go_on', repeat: 'every_visit', enabled: true } })}>Add automation</Button>
+        <Button size="xs" onClick={() => setEditing({ place: list.length, draft: { action: 'create_task', settings: {}, conditions: [], on_failure: 'go_on', repeat: 'every_visit', trigger: { kind: 'entered' }, enabled: true } })}>Add automation</Button>
       </div>
       {list.length === 0 && <Empty title="Nothing happens by itself here">Add an automation to create a task, send an e-mail, set tags or move the job when it {owner.kind === 'stage' ? 'enters' : 'is given the status'} {owner.name}.</Empty>}
       <ol style={{ listStyle: 'none', padding: 0, margin: 0 }}>
@@ -125,6 +127,7 @@ function Edit({ pipeline, owner, names, place, draft: given, error, busy, close,
           save(draft);
         }}
       >
+        <TriggerForm value={draft.trigger} status={owner.kind === 'status'} change={(trigger) => setDraft({ ...draft, trigger })} />
         <Select label="Do" data-autofocus data={menu.map((one) => ({ value: one.key, label: one.title }))} value={draft.action} allowDeselect={false} onChange={(key) => key && setDraft({ ...draft, action: key, settings: {} })} description={action?.description} />
         {action && <SettingsForm schema={action.settings_schema as unknown as SettingsSchema} values={draft.settings} pipeline={pipeline} faults={faults} change={(settings) => setDraft({ ...draft, settings })} />}
         <div>

@@ -33,6 +33,16 @@ test('a custom status is told as such', () => {
   expect(sentence(automation, { kind: 'status', name: 'Extended' }, names)).toBe('When a job is given the status Extended, set the job’s status On hold.');
 });
 
+test.each([
+  [{ kind: 'after', amount: 1, unit: 'days' }, '1 day after a job enters Collect, send'],
+  [{ kind: 'limit_passed' }, 'When a job is in Collect for longer than its time limit, send'],
+  [{ kind: 'due_date', amount: -3, unit: 'business_days' }, '3 business days before the due date, while the job is in Collect, send'],
+  [{ kind: 'due_date', amount: 0, unit: 'days' }, 'On the due date, while the job is in Collect, send'],
+])('%s in words', (trigger, words) => {
+  const automation = { action: 'send_email', settings: { subject: 'x' }, conditions: [], repeat: 'every_visit', trigger };
+  expect(sentence(automation, { kind: 'stage', name: 'Collect' }, names)).toContain(words);
+});
+
 test('the first visit only is said', () => {
   expect(said('send_email', { subject: 'x' }, [], 'first_visit')).toContain('for the first time');
 });

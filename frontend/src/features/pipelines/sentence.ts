@@ -1,9 +1,12 @@
+import { triggerWords } from './TriggerForm';
+
 /** What a sentence says of an automation. */
 export interface Said {
   action: string;
   settings: Readonly<Record<string, unknown>>;
   conditions: readonly Readonly<Record<string, unknown>>[];
   repeat: string;
+  trigger?: Readonly<Record<string, unknown>>;
 }
 
 export interface Names {
@@ -60,6 +63,5 @@ function doing({ action, settings }: Pick<Said, 'action' | 'settings'>, names: N
 export function sentence(automation: Said, owner: { kind: 'stage' | 'status'; name: string }, names: Names): string {
   const conditions = automation.conditions.map((condition) => conditionWords(condition, names)).join(' and ');
   const once = automation.repeat === 'first_visit' ? ' for the first time' : '';
-  const when = owner.kind === 'stage' ? `enters ${owner.name}` : `is given the status ${owner.name}`;
-  return `When a job ${when}${once}${conditions && `, if ${conditions}`}, ${doing(automation, names)}.`;
+  return `${triggerWords(automation.trigger ?? { kind: 'entered' }, owner, once)}${conditions && `, if ${conditions}`}, ${doing(automation, names)}.`;
 }

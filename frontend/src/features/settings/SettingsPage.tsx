@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
 import { me as meQuery } from '../../api/queries';
 import { Head } from '../../ui/states';
+import { CalendarForm } from './CalendarForm';
 import { FirmForm } from './FirmForm';
 import { ImportAccounts } from './ImportAccounts';
 import { Roles } from './Roles';
@@ -14,6 +15,7 @@ import { You } from './You';
 const TABS: Record<string, { label: string; part: ComponentType; manages?: boolean }> = {
   you: { label: 'You', part: You },
   firm: { label: 'Firm', part: FirmForm, manages: true },
+  calendar: { label: 'Calendar', part: CalendarForm, manages: true },
   team: { label: 'Team', part: Team, manages: true },
   roles: { label: 'Account roles', part: Roles },
   tags: { label: 'Tags', part: Tags },
