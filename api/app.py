@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
-from api import errors, health, metrics
+from api import errors, health, metrics, test_clock
 from api.accounts import imports
 from api.accounts.router import routers as accounts
 from api.events import parked, router as events
@@ -20,6 +20,7 @@ from api.guard import Guard
 from api.jobs import moves, parts, router as jobs
 from api.notifications import router as notifications
 from api.pipelines import boards, library, router as pipelines, shortcodes, stages, statuses
+from api.recurrences import router as recurrences
 from api.runs import router as runs
 from api.services import Services
 from api.session import own, router as session
@@ -46,6 +47,8 @@ ROUTERS = (
     tasks.router,
     runs.router,
     notifications.router,
+    recurrences.router,
+    test_clock.router,
     events.router,
     parked.router,
     health.router,

@@ -11,6 +11,7 @@ from domain.items.ports import Items
 from domain.jobs.ports import Jobs, Visits
 from domain.notifications.ports import Notifications
 from domain.pipelines.ports import Pipelines
+from domain.recurrences.ports import Occurrences, Recurrences
 from domain.shared.effects import Effects
 from domain.tasks.ports import Tasks
 
@@ -54,6 +55,10 @@ class UnitOfWork(Protocol):
     def runs(self) -> Runs: ...
     @property
     def effects(self) -> Effects: ...
+    @property
+    def recurrences(self) -> Recurrences: ...
+    @property
+    def occurrences(self) -> Occurrences: ...
     @property
     def notifications(self) -> Notifications: ...
 

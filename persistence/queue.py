@@ -31,10 +31,13 @@ SELECT firm_id, id, (extract(epoch FROM since) * 1000)::bigint AS news FROM (
 WHERE turn <= $1 ORDER BY turn, since LIMIT $2"""
 # What waits for a time, by firm. A demo's clock may be ahead of this one; the farthest bounds what is looked at.
 _FIRMS_DUE = """
-SELECT DISTINCT f.firm_id, f.test_clock_seconds FROM runs r JOIN firms f ON f.firm_id = r.firm_id
-WHERE r.state = 'waiting' AND r.due_at IS NOT NULL
-    AND r.due_at <= now() + (SELECT max(test_clock_seconds) FROM firms) * interval '1 second'
-    AND r.due_at <= now() + f.test_clock_seconds * interval '1 second'"""
+WITH farthest AS (SELECT now() + max(test_clock_seconds) * interval '1 second' AS time FROM firms),
+    due AS (SELECT firm_id, due_at AS at FROM runs WHERE state = 'waiting' AND due_at IS NOT NULL
+            AND due_at <= (SELECT time FROM farthest)
+        UNION ALL SELECT firm_id, next_at FROM recurrences WHERE next_at IS NOT NULL
+            AND next_at <= (SELECT time FROM farthest))
+SELECT DISTINCT f.firm_id, f.test_clock_seconds FROM due d JOIN firms f ON f.firm_id = d.firm_id
+WHERE d.at <= now() + f.test_clock_seconds * interval '1 second'"""
 # NOWAIT, and never SKIP LOCKED: whoever skipped a locked head would let a later event overtake it. The lock is held
 # until the consequences are committed with the mark, so no lease or fence is needed: a dead worker's lock dies with it.
 _HEAD = Statement(

@@ -9,6 +9,7 @@ from persistence.jobs import tables as jobs
 from persistence.metadata import metadata
 from persistence.notifications import tables as notifications
 from persistence.pipelines import tables as pipelines
+from persistence.recurrences import tables as recurrences
 from persistence.tasks import tables as tasks
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "notifications",
     "outbox",
     "pipelines",
+    "recurrences",
     "tasks",
 ]

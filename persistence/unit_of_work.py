@@ -30,6 +30,7 @@ from persistence.items.repository import ItemRepository
 from persistence.jobs.repository import JobRepository, VisitRepository
 from persistence.notifications.repository import NotificationRepository
 from persistence.pipelines.repository import PipelineCache, PipelineRepository
+from persistence.recurrences.repository import OccurrenceRepository, RecurrenceRepository
 from persistence.tasks.repository import TaskRepository
 from persistence.tracker import Tracker
 from persistence.transaction import Driver, Transaction
@@ -78,6 +79,8 @@ class PostgresUnitOfWork:
         self.visits = VisitRepository(tracker)
         self.runs = RunRepository(tracker)
         self.effects = EffectRepository(tracker)
+        self.recurrences = RecurrenceRepository(tracker)
+        self.occurrences = OccurrenceRepository(tracker)
         self.notifications = NotificationRepository(tracker)
 
     async def __aenter__(self) -> Self:

@@ -24,6 +24,7 @@ from domain.jobs.create_jobs import CreateJobs, create_jobs
 from domain.jobs.model import Job, JobStatus, Priority
 from domain.jobs.set_job_status import set_job_status
 from domain.jobs.update_job import update_job
+from domain.shared.period import Period
 from persistence.jobs.reader import (
     jobs_listing,
     one_job,
@@ -63,6 +64,7 @@ async def post_jobs(me: Me, body: NewJobs) -> Response:
         due_date=body.due_date,
         internal_deadline=body.internal_deadline,
         description=body.description,
+        period=Period.of(body.period.start, body.period.unit) if body.period else None,
         external_refs=tuple(ref.model_dump() for ref in body.external_refs),
         answered=Answered(override_reason=body.override_reason, accept_warnings=body.accept_warnings),
     )
@@ -89,6 +91,8 @@ async def patch_job(me: Me, job_id: UUID, body: JobChange) -> Response:
     values = body.given()
     if "external_refs" in values:
         values["external_refs"] = [ref.model_dump() for ref in body.external_refs]
+    if values.get("period") is not None and body.period is not None:
+        values["period"] = Period.of(body.period.start, body.period.unit)
     job = await update_job(
         job_id, values, me.uow(), me.context(), expected_version=me.expected_version("job")
     )

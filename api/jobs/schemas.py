@@ -27,6 +27,13 @@ Reason = Annotated[str, Field(min_length=1, max_length=500)]
 Cardinal = Annotated[Whole, Field(ge=1, le=2_000_000_000)]
 
 
+class PeriodBody(Body):
+    """The month, quarter or year that the work is about; any of its days as `start`."""
+
+    unit: Literal["month", "quarter", "year"]
+    start: Day
+
+
 class NewJobs(Body):
     """One job for each account; `account_id` for a single one."""
 
@@ -42,6 +49,7 @@ class NewJobs(Body):
     due_date: Day | None = None
     internal_deadline: Day | None = None
     description: Words = ""
+    period: PeriodBody | None = None
     external_refs: Annotated[list[ExternalRef], Field(max_length=20)] = []
     override_reason: Reason | None = None
     accept_warnings: Flag = False
@@ -64,6 +72,7 @@ class JobChange(Body):
     due_date: Day | None = None
     internal_deadline: Day | None = None
     description: Words = ""
+    period: PeriodBody | None = None
     external_refs: Annotated[list[ExternalRef], Field(max_length=20)] = []
 
 
@@ -105,6 +114,7 @@ class JobAnswer(Entity):
     due_date: date | None
     internal_deadline: date | None
     description: str
+    period: dict[str, Any] | None
     entered_stage_at: datetime
     completed_at: datetime | None
     external_refs: list[dict[str, Any]]

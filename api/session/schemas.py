@@ -56,6 +56,7 @@ class FirmAnswer(Entity):
     grace_seconds: int
     holidays: str | None
     days_off: list[DayOffAnswer]
+    demo: bool
     test_clock_seconds: int
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from domain.accounts.run_import import continue_import
@@ -9,6 +10,7 @@ from domain.automations.judge_job import judge_job
 from domain.automations.retry_run import run_again
 from domain.automations.run_automations import run_automations
 from domain.automations.timed_runs import cancel_left_behind, plan_anew, run_due
+from domain.recurrences.fire_recurrences import make_occurrence
 from domain.shared.context import Cause, Context
 from domain.shared.events import Fact
 from domain.unit_of_work import UnitOfWork
@@ -118,6 +120,12 @@ def _listed(value: object) -> Iterable[object]:
     return value if isinstance(value, list | tuple) else ()
 
 
+async def _recurrence_due(fact: Fact, uow: UnitOfWork, context: Context) -> None:
+    # A schedule is no chain: each occurrence is a beginning of its own.
+    first = replace(context, cause=replace(context.cause, root_id=None, depth=0))
+    await make_occurrence(fact.aggregate_id, date.fromisoformat(str(fact.data["date"])), uow, first)
+
+
 async def _import_goes_on(fact: Fact, uow: UnitOfWork, context: Context) -> None:
     # However many parts a file has, they are one act of one person: no chain of automations.
     by_them = replace(context.acting_as(fact.actor), cause=replace(context.cause, depth=fact.cause.depth))
@@ -136,6 +144,7 @@ _REACTIONS: Mapping[str, Callable[[Fact, UnitOfWork, Context], Awaitable[None]]]
     "job.item_unlinked": _job_freed,
     "job.run_retried": _run_retried,
     "pipeline.updated": _pipeline_saved,
+    "recurrence.due": _recurrence_due,
     "run.due": _run_due,
     "task.completed": _task_settled,
     "task.canceled": _task_settled,

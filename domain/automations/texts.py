@@ -53,6 +53,8 @@ async def job_values(texts: Iterable[str], at_hand: JobAtHand, uow: UnitOfWork, 
         people = await uow.members.many(at_hand.job.assignee_ids)
         values["JOB_ASSIGNEE"] = ", ".join(person.name for person in people)
     due = at_hand.job.due_date
+    if at_hand.job.period is not None:
+        values |= at_hand.job.period.values()
     return {**values, "JOB_NAME": at_hand.job.name, "JOB_DUE_DATE": None if due is None else full_date(due)}
 
 

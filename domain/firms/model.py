@@ -59,6 +59,7 @@ class Firm(Entity):
     grace_seconds: int = 10
     holidays: str | None = None
     days_off: list[dict[str, str]] = field(default_factory=list)
+    demo: bool = False
     test_clock_seconds: int = 0
 
     def view(self) -> dict[str, object]:
@@ -72,6 +73,7 @@ class Firm(Entity):
             "grace_seconds": self.grace_seconds,
             "holidays": self.holidays,
             "days_off": self.days_off,
+            "demo": self.demo,
             "test_clock_seconds": self.test_clock_seconds,
             "created_at": self.created_at,
             "updated_at": self.updated_at,

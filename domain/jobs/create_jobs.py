@@ -1,29 +1,30 @@
 """Create jobs: one per account."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from domain.accounts.model import Account, AccountStatus
 from domain.jobs.check_entry import NOTHING_ANSWERED, Answered, settle, unmet_requirements
 from domain.jobs.model import Job, Priority
+from domain.jobs.name_jobs import name_for
 from domain.pipelines.model import Pipeline, PipelineStatus, Stage
 from domain.pipelines.requirements import Unmet
 from domain.shared.clock import local_date
 from domain.shared.context import Context
 from domain.shared.errors import Fault, Invalid, NotFound, RuleViolation
-from domain.shared.shortcodes import IN_JOB_NAMES, codes_in, date_values, fill, unknown_code
+from domain.shared.period import Period
+from domain.shared.shortcodes import IN_JOB_NAMES, codes_in, unknown_code
 from domain.unit_of_work import UnitOfWork
 
 MOST_AT_ONCE = 500
-_LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CreateJobs:
     """One job for each account. Without a stage they begin in the first; without a name they take the
-    pipeline's. A name may hold shortcodes.
+    pipeline's. A name may hold shortcodes; those of dates count from `day`, which is today unless said.
     """
 
     pipeline_id: UUID
@@ -38,6 +39,8 @@ class CreateJobs:
     internal_deadline: date | None = None
     description: str = ""
     external_refs: tuple[dict[str, str], ...] = ()
+    period: Period | None = None
+    day: date | None = None
     answered: Answered = NOTHING_ANSWERED
 
 
@@ -59,7 +62,9 @@ async def create_jobs(command: CreateJobs, uow: UnitOfWork, context: Context) ->
         await uow.account_roles.many(command.role_ids)
         accounts = await uow.accounts.many(command.account_ids)
         _check_accounts(accounts, context)
-        named = pipeline.name if command.name is None else await _named(command.name, uow, context)
+        if command.name is None:
+            command = replace(command, name=pipeline.name)
+        named = await _names(command, uow, context)
         jobs = [_new(command, account, named, pipeline, stage, context) for account in accounts]
         overridden = await _overridden(command, jobs, stage, uow, context) if stage.asks else None
         for job in jobs:
@@ -79,24 +84,20 @@ def _check_accounts(accounts: Sequence[Account], context: Context) -> None:
             )
 
 
-async def _named(name: str, uow: UnitOfWork, context: Context) -> str | Callable[[Account], str]:
-    """The name, or how each account's is made from its shortcodes.
+async def _names(command: CreateJobs, uow: UnitOfWork, context: Context) -> Callable[[Account], str]:
+    """How each account's job is called.
 
-    Raises Invalid when one means nothing in a job's name.
+    Raises Invalid when a shortcode means nothing in a job's name.
     """
+    name = command.name or ""
     code = unknown_code(name, IN_JOB_NAMES)
     if code is not None:
         raise Invalid([Fault("/name", "unknown_shortcode", f"There is no shortcode [{code}] for names.")])
     if not codes_in(name):
-        return name
+        return lambda _: name
     firm = await uow.firms.current()
-    shared = {**date_values(local_date(context.now, firm.time_zone)), "FIRM_NAME": firm.name}
-
-    def of(account: Account) -> str:
-        own = {"ACCOUNT_NAME": account.name, "ACCOUNT_ID": account.number, "ACCOUNT_TYPE": account.type}
-        return fill(name, {**shared, **own})[:_LONGEST_NAME]
-
-    return of
+    day = command.day or local_date(context.now, firm.time_zone)
+    return lambda account: name_for(name, account, firm, day, command.period)
 
 
 async def _overridden(
@@ -117,7 +118,7 @@ async def _overridden(
 def _new(
     command: CreateJobs,
     account: Account,
-    named: str | Callable[[Account], str],
+    named: Callable[[Account], str],
     pipeline: Pipeline,
     stage: Stage,
     context: Context,
@@ -132,7 +133,7 @@ def _new(
         pipeline_id=pipeline.id,
         stage_id=stage.id,
         visit_id=context.new_id(),
-        name=named if isinstance(named, str) else named(account),
+        name=named(account),
         entered_stage_at=context.now,
         priority=command.priority,
         assignee_ids=list(dict.fromkeys(people)),
@@ -140,5 +141,6 @@ def _new(
         due_date=command.due_date,
         internal_deadline=command.internal_deadline,
         description=command.description,
+        period=command.period,
         external_refs=list(command.external_refs),
     )

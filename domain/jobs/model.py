@@ -23,6 +23,7 @@ from domain.shared.context import Context
 from domain.shared.entity import Entity
 from domain.shared.errors import RuleViolation
 from domain.shared.events import Event
+from domain.shared.period import Period
 
 
 class JobStatus(StrEnum):
@@ -80,6 +81,7 @@ class Job(Entity):
     due_date: date | None = None
     internal_deadline: date | None = None
     description: str = ""
+    period: Period | None = None
     completed_at: datetime | None = None
     external_refs: list[dict[str, str]] = field(default_factory=list)
 
@@ -238,6 +240,7 @@ class Job(Entity):
             "due_date": self.due_date,
             "internal_deadline": self.internal_deadline,
             "description": self.description,
+            "period": self.period.view() if self.period else None,
             "entered_stage_at": self.entered_stage_at,
             "completed_at": self.completed_at,
             "external_refs": self.external_refs,

@@ -17,6 +17,7 @@ FIELDS = frozenset(
         "due_date",
         "internal_deadline",
         "description",
+        "period",
         "external_refs",
     }
 )

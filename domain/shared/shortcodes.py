@@ -36,6 +36,11 @@ def _step(day: date, unit: str, steps: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
+def month_name(month: int) -> str:
+    """A month by its number, January is 1."""
+    return _MONTHS[month - 1]
+
+
 def full_date(day: date) -> str:
     """A date in words: “April 15, 2027”."""
     return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
@@ -93,9 +98,16 @@ _CONTACT = (
 )
 _DATES = tuple(_date_codes())
 
-IN_JOB_NAMES = (*_ACCOUNT, *_DATES)
+_PERIOD = (
+    Shortcode("PERIOD_MONTH_NAME", "Month that the work is about", "December", "period"),
+    Shortcode("PERIOD_MONTH_NUMBER", "The same as a number", "12", "period"),
+    Shortcode("PERIOD_QUARTER", "Quarter that the work is about", "4", "period"),
+    Shortcode("PERIOD_YEAR", "Year that the work is about", "2026", "period"),
+)
+
+IN_JOB_NAMES = (*_ACCOUNT, *_PERIOD, *_DATES)
 """What a job's name may hold."""
-IN_JOB_TEXTS = (*_ACCOUNT, *_JOB, *_DATES)
+IN_JOB_TEXTS = (*_ACCOUNT, *_JOB, *_PERIOD, *_DATES)
 """What a text about a job may hold."""
 IN_CONTACT_TEXTS = (*_CONTACT, *IN_JOB_TEXTS)
 """What a text to one contact may hold."""

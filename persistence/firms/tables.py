@@ -1,6 +1,7 @@
 """Firms and their people."""
 
 from sqlalchemy import (
+    Boolean,
     CheckConstraint,
     Column,
     Index,
@@ -9,6 +10,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     Uuid,
+    false,
     func,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
@@ -25,6 +27,7 @@ firms = entity_table(
     ),
     Column("holidays", Text),
     Column("days_off", JSONB, nullable=False, server_default="[]"),
+    Column("demo", Boolean, nullable=False, server_default=false()),
     Column("test_clock_seconds", Integer, nullable=False, server_default="0"),
     CheckConstraint("firm_id = id", "is_its_own"),
 )

@@ -25,6 +25,7 @@ _SHOWN = fields(
     "due_date",
     "internal_deadline",
     "description",
+    "period",
     "entered_stage_at",
     "completed_at",
     "external_refs",

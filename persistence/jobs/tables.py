@@ -22,6 +22,7 @@ jobs = entity_table(
     Column("due_date", Date),
     Column("internal_deadline", Date),
     Column("description", Text, nullable=False),
+    document("period", nullable=True),
     instant("completed_at", nullable=True),
     document("external_refs"),
     belongs_to("account_id", "accounts"),

@@ -38,6 +38,9 @@ BODIES: dict[str, Any] = {
     "update_job": {"name": "x"},
     "set_job_status": {"status": "archived"},
     "update_task": {"title": "x"},
+    "update_recurrence": {"at": "09:00"},
+    "skip_occurrence": {"date": "2030-01-01"},
+    "unskip_occurrence": {"date": "2030-01-01"},
 }
 
 
@@ -52,6 +55,10 @@ async def belongings(client: Client) -> dict[str, str]:
     contact = await client.made("/v1/contacts", {"first_name": "Secret"})
     invited = {"email": f"invited-{new_id()}@firm.example", "name": "Secret"}
     invitation = await client.made("/v1/invitations", invited)
+    when = {"rule": "FREQ=YEARLY", "starts_on": "2030-01-01"}
+    schedule = await client.made(
+        "/v1/recurrences", {"pipeline_id": pipeline["id"], "account_id": account["id"], **when}
+    )
     role = await client.made("/v1/account-roles", {"name": "Secret"})
     return {
         "pipeline_id": pipeline["id"],
@@ -70,6 +77,8 @@ async def belongings(client: Client) -> dict[str, str]:
             "id"
         ],
         "invitation_id": invitation["id"],
+        "recurrence_id": schedule["data"][0]["id"],
+        "day": "2027-01-05",
         "session_id": (await client.get("/v1/sessions")).json()["data"][0]["id"],
         "event_id": (await client.get("/v1/events")).json()["data"][0]["id"],
     }
@@ -113,7 +122,20 @@ async def test_ids_of_another_firm_do_not_exist(
 
 
 @pytest.mark.parametrize(
-    "path", ["accounts", "contacts", "tags", "account-roles", "pipelines", "jobs", "tasks", "runs", "events"]
+    "path",
+    [
+        "accounts",
+        "contacts",
+        "tags",
+        "account-roles",
+        "pipelines",
+        "jobs",
+        "tasks",
+        "runs",
+        "events",
+        "recurrences",
+        "notifications",
+    ],
 )
 async def test_lists_hold_nothing_of_another_firm(
     owner: Client, services: Services, database: Database, path: str

@@ -12,12 +12,13 @@ from persistence.items import repository as items
 from persistence.jobs import repository as jobs
 from persistence.notifications import repository as notifications
 from persistence.pipelines import repository as pipelines
+from persistence.recurrences import repository as recurrences
 from persistence.repository import Store
 from persistence.tasks import repository as tasks
 
 STORES = [
     store
-    for module in (accounts, automations, firms, items, jobs, notifications, pipelines, tasks)
+    for module in (accounts, automations, firms, items, jobs, notifications, pipelines, recurrences, tasks)
     for store in vars(module).values()
     if isinstance(store, Store)
 ]

@@ -1,0 +1,264 @@
+"""Schedules that create jobs."""
+
+from datetime import date
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Response
+
+from api.answers import entity_answer, view_answer
+from api.caller import Me
+from api.documented import READ, READ_ONE, WRITE
+from api.idempotency import answer_once
+from api.lists import list_answer, single_answer
+from api.recurrences.schemas import (
+    NewRecurrences,
+    OccurrenceAnswer,
+    OccurrenceFilters,
+    RecurrenceAnswer,
+    RecurrenceChange,
+    RecurrenceFilters,
+    Schedule,
+    Skip,
+    Upcoming,
+)
+from api.schemas import Listed, Page
+from domain.recurrences.fire_recurrences import retry_occurrence
+from domain.recurrences.model import JobTemplate, Occurrence, Recurrence
+from domain.recurrences.preview import preview
+from domain.recurrences.save_recurrence import (
+    CreateRecurrences,
+    create_recurrences,
+    delete_recurrence,
+    drafted,
+    pause_recurrence,
+    skip_date,
+    update_recurrence,
+)
+from persistence.jobs.reader import viewer
+from persistence.recurrences.reader import occurrences_listing, recurrences_listing
+
+router = APIRouter(prefix="/v1/recurrences", tags=["recurrences"])
+
+
+def _values(body: Schedule | RecurrenceChange, given: dict[str, Any]) -> dict[str, object]:
+    """The fields of a recurrence from those of a body."""
+    values: dict[str, object] = {
+        name: value for name, value in given.items() if name not in ("at", "template")
+    }
+    if "at" in given:
+        hours, _, minutes = body.at.partition(":")
+        values["at_minute"] = int(hours) * 60 + int(minutes)
+    if "template" in given:
+        values["template"] = JobTemplate.from_view(body.template.model_dump())
+    return values
+
+
+def _command(body: NewRecurrences) -> CreateRecurrences:
+    values = _values(body, body.model_dump())
+    accounts = tuple(body.account_ids or ([body.account_id] if body.account_id else ()))
+    return CreateRecurrences(pipeline_id=body.pipeline_id, account_ids=accounts, values=values)
+
+
+@router.get(
+    "",
+    operation_id="list_recurrences",
+    summary="List recurrences",
+    response_model=Page[RecurrenceAnswer],
+    responses=READ,
+)
+async def list_recurrences(me: Me, filters: Annotated[RecurrenceFilters, Query()]) -> Response:
+    """Those of accounts and pipelines that the caller sees."""
+    wanted = {**filters.model_dump(), **viewer(me.rights)}
+    return await list_answer(me, recurrences_listing, filters, wanted, filters.sort)
+
+
+@router.post(
+    "",
+    operation_id="create_recurrences",
+    summary="Create recurrences, one per account",
+    status_code=201,
+    response_model=Listed[RecurrenceAnswer],
+    responses=WRITE,
+)
+async def post_recurrences(me: Me, body: NewRecurrences) -> Response:
+    """All or none. Dates before today are not made up for."""
+    command, context = _command(body), me.context()
+    return await answer_once(
+        me,
+        201,
+        lambda uow: create_recurrences(command, uow, context),
+        lambda made: {"data": [one.view() for one in made]},
+    )
+
+
+@router.post(
+    "/preview",
+    operation_id="preview_new_recurrence",
+    summary="See what a schedule would make",
+    response_model=Listed[Upcoming],
+    responses=WRITE,
+)
+async def post_preview(me: Me, body: NewRecurrences) -> Response:
+    """The next 12 dates with names, for the first account; nothing is stored."""
+    context = me.context()
+    async with me.uow() as uow:
+        recurrence = await drafted(_command(body), uow, context)
+        coming = await preview(recurrence, uow, context)
+    return view_answer({"data": [one.view() for one in coming]})
+
+
+@router.get(
+    "/{recurrence_id}",
+    operation_id="get_recurrence",
+    summary="One recurrence",
+    response_model=RecurrenceAnswer,
+    responses=READ_ONE,
+)
+async def get_recurrence(me: Me, recurrence_id: UUID) -> Response:
+    """With its next date."""
+    wanted = {"recurrence_id": recurrence_id, **viewer(me.rights)}
+    return await single_answer(me, recurrences_listing, wanted, "recurrence")
+
+
+@router.patch(
+    "/{recurrence_id}",
+    operation_id="update_recurrence",
+    summary="Change a recurrence from now on",
+    response_model=RecurrenceAnswer,
+    responses=WRITE,
+)
+async def patch_recurrence(me: Me, recurrence_id: UUID, body: RecurrenceChange) -> Response:
+    """For all occurrences to come; the jobs that were made stay as they are."""
+    values, version = _values(body, body.given()), me.expected_version("recurrence")
+    changed = await update_recurrence(recurrence_id, values, me.uow(), me.context(), expected_version=version)
+    return entity_answer(changed.view())
+
+
+@router.delete(
+    "/{recurrence_id}",
+    operation_id="delete_recurrence",
+    summary="End a recurrence for good",
+    status_code=204,
+    responses=WRITE,
+)
+async def remove_recurrence(me: Me, recurrence_id: UUID) -> Response:
+    """Its jobs stay."""
+    await delete_recurrence(recurrence_id, me.uow(), me.context())
+    return Response(status_code=204)
+
+
+@router.get(
+    "/{recurrence_id}/preview",
+    operation_id="preview_recurrence",
+    summary="The next 12 occurrences",
+    response_model=Listed[Upcoming],
+    responses=READ_ONE,
+)
+async def get_preview(me: Me, recurrence_id: UUID) -> Response:
+    """With dates and names; skipped ones too."""
+    await get_recurrence(me, recurrence_id)  # who may not see it gets the same 404
+    async with me.uow() as uow:
+        coming = await preview(await uow.recurrences.get(recurrence_id), uow, me.context())
+    return view_answer({"data": [one.view() for one in coming]})
+
+
+@router.get(
+    "/{recurrence_id}/occurrences",
+    operation_id="list_occurrences",
+    summary="What became of each date",
+    response_model=Page[OccurrenceAnswer],
+    responses=READ_ONE,
+)
+async def get_occurrences(
+    me: Me, recurrence_id: UUID, filters: Annotated[OccurrenceFilters, Query()]
+) -> Response:
+    """Newest first."""
+    await get_recurrence(me, recurrence_id)
+    wanted = {**filters.model_dump(), "recurrence_id": recurrence_id}
+    return await list_answer(me, occurrences_listing, filters, wanted, "-date")
+
+
+@router.post(
+    "/{recurrence_id}/pause",
+    operation_id="pause_recurrence",
+    summary="Let a recurrence rest",
+    response_model=RecurrenceAnswer,
+    responses=WRITE,
+)
+async def post_pause(me: Me, recurrence_id: UUID) -> Response:
+    """What it misses while it rests is not made."""
+    context = me.context()
+    return await answer_once(
+        me, 200, lambda uow: pause_recurrence(recurrence_id, uow, context, paused=True), Recurrence.view
+    )
+
+
+@router.post(
+    "/{recurrence_id}/resume",
+    operation_id="resume_recurrence",
+    summary="Let a recurrence go on",
+    response_model=RecurrenceAnswer,
+    responses=WRITE,
+)
+async def post_resume(me: Me, recurrence_id: UUID) -> Response:
+    """From now on."""
+    context = me.context()
+    return await answer_once(
+        me, 200, lambda uow: pause_recurrence(recurrence_id, uow, context, paused=False), Recurrence.view
+    )
+
+
+@router.post(
+    "/{recurrence_id}/skip",
+    operation_id="skip_occurrence",
+    summary="Leave one occurrence out",
+    response_model=RecurrenceAnswer,
+    responses=WRITE,
+)
+async def post_skip(me: Me, recurrence_id: UUID, body: Skip) -> Response:
+    """One of the coming dates."""
+    context = me.context()
+    return await answer_once(
+        me, 200, lambda uow: skip_date(recurrence_id, body.date, uow, context, skipped=True), Recurrence.view
+    )
+
+
+@router.post(
+    "/{recurrence_id}/unskip",
+    operation_id="unskip_occurrence",
+    summary="Take a skip back",
+    response_model=RecurrenceAnswer,
+    responses=WRITE,
+)
+async def post_unskip(me: Me, recurrence_id: UUID, body: Skip) -> Response:
+    """The occurrence is made after all."""
+    context = me.context()
+    return await answer_once(
+        me, 200, lambda uow: skip_date(recurrence_id, body.date, uow, context, skipped=False), Recurrence.view
+    )
+
+
+@router.post(
+    "/{recurrence_id}/occurrences/{day}/retry",
+    operation_id="retry_occurrence",
+    summary="Try a failed occurrence again",
+    response_model=OccurrenceAnswer,
+    responses=WRITE,
+)
+async def post_retry(me: Me, recurrence_id: UUID, day: date) -> Response:
+    """When what stood in its way was put right."""
+    context = me.context()
+    return await answer_once(me, 200, lambda uow: retry_occurrence(recurrence_id, day, uow, context), _shown)
+
+
+def _shown(occurrence: Occurrence) -> dict[str, object]:
+    return {
+        "id": occurrence.id,
+        "recurrence_id": occurrence.recurrence_id,
+        "date": occurrence.date,
+        "state": occurrence.state,
+        "at": occurrence.at,
+        "job_id": occurrence.job_id,
+        "reason": occurrence.reason,
+    }
