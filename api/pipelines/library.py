@@ -25,6 +25,7 @@ class LibraryAnswer(Answer):
     name: str
     summary: str
     stages: list[str]
+    statuses: list[str]
 
 
 @router.get(
@@ -36,16 +37,7 @@ class LibraryAnswer(Answer):
 )
 async def list_library(me: Me) -> Response:
     """What other firms start with."""
-    shown = [
-        {
-            "key": one.key,
-            "name": one.name,
-            "summary": one.summary,
-            "stages": [stage.name for stage in one.stages],
-        }
-        for one in entries()
-    ]
-    return view_answer({"data": shown})
+    return view_answer({"data": [one.view() for one in entries()]})
 
 
 @router.post(

@@ -52,6 +52,7 @@ _EXTRA_TASKS = (
     "Find out who claims the dependent",
     "Set up the online tax account",
 )
+_HELD = (*["Missing information"] * 5, "On hold", "Extended")
 _UNREACHABLE_STAGE = "Collect documents"
 
 
@@ -64,6 +65,9 @@ def draw_stories(
     open_ones = [story for story in stories if story.status == "active"]
     for title, story in zip(_EXTRA_TASKS, chance.sample(open_ones, len(_EXTRA_TASKS)), strict=True):
         story.extra_task = title
+    returns = [s for s in open_ones if s.path[-1][0] in ("Collect documents", "Prepare return", "Review")]
+    for held, story in zip(_HELD, chance.sample(returns, len(_HELD)), strict=True):
+        story.held = held
     waiting = [story for story in open_ones if story.path[-1][0] in ("Prepare return", "Categorize")]
     for story in chance.sample(waiting, 3):
         story.undone = True

@@ -11,8 +11,13 @@ from cli.demo.ids import DemoIds
 from cli.demo.office import Office
 from cli.demo.opening import Opened, open_firm
 from cli.demo.people import TIME_ZONE
+from cli.demo.stories import Story
 from cli.demo.tell import Telling
+from domain.automations.timed_runs import fire_due
 from domain.firms.ports import PasswordHasher
+from domain.jobs.model import JobStatus
+from domain.recurrences.model import JobTemplate
+from domain.recurrences.save_recurrence import CreateRecurrences, create_recurrences
 from domain.tasks.create_task import CreateTask, create_task
 from domain.tasks.model import TaskStatus
 from persistence.database import Database
@@ -35,6 +40,9 @@ _OFFICE_TASKS = (
 
 # After so many acts the database looks again how much there is: its first plans were made for empty tables.
 _LOOK_AGAIN = (40, 300)
+
+_BOOKS = "monthly-bookkeeping"
+_EVERY_MONTH = {"rule": "FREQ=MONTHLY;BYMONTHDAY=3", "at_minute": 6 * 60, "roll": "after"}
 
 Tell = Callable[[int, int], object]
 
@@ -62,9 +70,40 @@ async def make_history(database: Database, now: datetime, hasher: PasswordHasher
                 await learn_sizes(whole.transaction)
             tell(done, len(acts))
         await _office_tasks(office, opened, calendar)
+        await _schedules(office, opened, calendar, [story for story in stories if story.pipeline == _BOOKS])
+        await _what_was_due(office, now)
         await office.deliver_mail()
         await whole.commit()
     return True
+
+
+async def _schedules(office: Office, opened: Opened, calendar: Calendar, books: list[Story]) -> None:
+    """Every client of the monthly books has them come again."""
+    moment = calendar.moment(3)
+    values = {
+        **_EVERY_MONTH,
+        "starts_on": calendar.day(0),
+        "period_unit": "month",
+        "period_offset": -1,
+        "template": JobTemplate(
+            name="Books [PERIOD_MONTH_NAME] [PERIOD_YEAR]",
+            role_ids=(opened.roles["Bookkeeper"],),
+            due_in_days=17,
+        ),
+    }
+    clients = tuple(dict.fromkeys(story.account.id for story in books if story.status is JobStatus.ACTIVE))
+    command = CreateRecurrences(pipeline_id=opened.pipelines[_BOOKS].id, account_ids=clients, values=values)
+    await create_recurrences(command, office.part(), office.context(moment, opened.owner_id))
+
+
+async def _what_was_due(office: Office, now: datetime) -> None:
+    """Reminders whose time came in the past were sent then."""
+    due = 1
+    while due:
+        async with office.part() as uow:
+            due = await fire_due(uow, office.context(now))
+            await uow.commit()
+        await office.catch_up(now)
 
 
 async def _office_tasks(office: Office, opened: Opened, calendar: Calendar) -> None:

@@ -14,6 +14,7 @@ from cli.demo.people import (
     COLLEAGUES,
     CURRENCY,
     FIRM_NAME,
+    HOLIDAYS,
     OWNER_EMAIL,
     OWNER_NAME,
     PASSWORD,
@@ -89,6 +90,8 @@ async def _people(office: Office, hasher: PasswordHasher, moment: datetime) -> M
             uow.members.add(member)
             member.record(MemberJoined(), context)
             office.members = {**office.members, member.id: member}
+        firm = await uow.firms.current()
+        firm.demo, firm.holidays = True, HOLIDAYS
         await uow.commit()
     return owner
 

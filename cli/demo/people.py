@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from domain.firms.model import Role
 
 FIRM_NAME = "Hart & Whitfield Tax"
+HOLIDAYS = "US-NY"
 TIME_ZONE = "America/New_York"
 CURRENCY = "USD"
 OWNER_NAME = "Olivia Hart"

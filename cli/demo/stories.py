@@ -31,6 +31,7 @@ class Story:
     questions: bool = False
     undone: bool = False
     extra_task: str = ""
+    held: str = ""
     description: str = ""
     by_hand: frozenset[int] = field(default_factory=frozenset)
 

@@ -64,6 +64,8 @@ class Telling:
         end = path[-1][1]
         if story.status is JobStatus.ACTIVE:
             acts.append(Act(end + timedelta(minutes=2), self._stand))
+            if story.held:
+                acts.append(Act(end + timedelta(minutes=30), self._hold))
         elif story.pipeline == "1040":
             acts.append(Act(end + timedelta(minutes=3), self._complete))
         if story.status is JobStatus.ARCHIVED:
@@ -171,9 +173,16 @@ class Telling:
         await set_job_status(self._job_id, JobStatus.COMPLETED, self._office.part(), context)
         await self._office.catch_up(moment)
 
+    async def _hold(self, moment: datetime) -> None:
+        context = self._office.context(moment, self._opened.owner_id)
+        [held] = [status for status in self._pipeline.statuses if status.name == self._story.held]
+        await set_job_status(self._job_id, JobStatus.CUSTOM, self._office.part(), context, status_id=held.id)
+        await self._office.catch_up(moment)
+
     async def _archive(self, moment: datetime) -> None:
         context = self._office.context(moment, self._opened.owner_id)
         await set_job_status(self._job_id, JobStatus.ARCHIVED, self._office.part(), context)
+        await self._office.catch_up(moment)
 
     async def _look(self) -> tuple[JobAtHand, list[Waiting]]:
         """The job as it is, and what is open in its present stage."""

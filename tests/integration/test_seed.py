@@ -48,7 +48,7 @@ async def test_the_demo_has_what_it_promises(demo: Driver) -> None:
     counted = {table: await demo.fetchval(f"SELECT count(*) FROM {table}") for table in wanted}
     assert counted == wanted
     statuses = {row["status"] for row in await demo.fetch("SELECT DISTINCT status FROM jobs")}
-    assert statuses == {"active", "completed", "archived"}
+    assert statuses == {"active", "completed", "archived", "custom"}
 
 
 async def test_all_members_sign_in_with_the_password_of_the_demo(demo: Driver) -> None:
@@ -61,6 +61,7 @@ async def test_all_members_sign_in_with_the_password_of_the_demo(demo: Driver) -
 async def test_every_job_stands_in_its_one_open_visit(demo: Driver) -> None:
     wrong = await demo.fetch(
         """SELECT j.id FROM jobs j LEFT JOIN visits v ON v.job_id = j.id AND v.left_at IS NULL AND v.undone_at IS NULL
+                AND v.status_id IS NULL
         GROUP BY j.id, j.stage_id, j.visit_id, j.entered_stage_at
         HAVING count(v.id) <> 1 OR bool_or(v.id <> j.visit_id OR v.stage_id <> j.stage_id
             OR v.entered_at <> j.entered_stage_at)"""
@@ -82,7 +83,8 @@ async def test_every_automation_had_its_turn_and_nothing_waits(demo: Driver) -> 
     assert await demo.fetchval("SELECT count(*) FROM events WHERE state <> 1") == 0
     assert await demo.fetchval("SELECT count(*) FROM visits WHERE ran_at IS NULL") == 0
     states = {row["state"] for row in await demo.fetch("SELECT DISTINCT state FROM runs")}
-    assert states == {"succeeded", "skipped", "failed", "cancelled"}
+    assert states == {"succeeded", "skipped", "failed", "cancelled", "waiting"}
+    assert await demo.fetchval("SELECT bool_and(timed AND due_at > now()) FROM runs WHERE state = 'waiting'")
     assert await demo.fetchval(
         "SELECT bool_and(jsonb_array_length(verdicts) > 0) FROM runs WHERE state = 'skipped'"
     )

@@ -6,7 +6,9 @@ from uuid import UUID
 
 from domain.pipelines.conditions import Condition
 from domain.pipelines.create_pipeline import CreatePipeline
-from domain.pipelines.specs import AutomationSpec, StageSpec
+from domain.pipelines.requirements import Requirement, WipLimit
+from domain.pipelines.specs import AutomationSpec, CustomStatusSpec, StageSpec
+from domain.pipelines.trigger import ENTERED, Trigger
 
 # Where the settings of actions speak of a firm's own things.
 _ROLES = ("role_ids",)
@@ -32,6 +34,7 @@ class LibraryAutomation:
     action: str
     settings: Mapping[str, object] = field(default_factory=dict)
     when: tuple[Tagged, ...] = ()
+    trigger: Trigger = ENTERED
 
     def spec(self, tags: Mapping[str, UUID], roles: Mapping[str, UUID]) -> AutomationSpec:
         """The automation, with the firm's own tags and roles."""
@@ -41,7 +44,9 @@ class LibraryAutomation:
             for key, value in self.settings.items()
         }
         conditions = tuple(rule.condition(tags) for rule in self.when)
-        return AutomationSpec(action=self.action, settings=settings, conditions=conditions)
+        return AutomationSpec(
+            action=self.action, settings=settings, conditions=conditions, trigger=self.trigger
+        )
 
     def named(self, keys: tuple[str, ...]) -> Iterator[str]:
         """The names that its settings hold under these keys."""
@@ -59,6 +64,8 @@ class LibraryStage:
     automove: bool = False
     only: tuple[Tagged, ...] = ()
     limit: tuple[int, str] | None = None
+    asks: tuple[Requirement, ...] = ()
+    room: WipLimit | None = None
 
     def spec(self, tags: Mapping[str, UUID], roles: Mapping[str, UUID]) -> StageSpec:
         """The stage, with the firm's own tags and roles."""
@@ -70,7 +77,26 @@ class LibraryStage:
             conditions=tuple(rule.condition(tags) for rule in self.only),
             limit_amount=amount,
             limit_unit=unit,
+            requirements=self.asks,
+            wip_limit=self.room,
             automations=tuple(automation.spec(tags, roles) for automation in self.automations),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryStatus:
+    """A custom job status."""
+
+    name: str
+    color: str
+    automations: tuple[LibraryAutomation, ...] = ()
+    automove: bool = False
+
+    def spec(self, tags: Mapping[str, UUID], roles: Mapping[str, UUID]) -> CustomStatusSpec:
+        """The status, with the firm's own tags and roles."""
+        automations = tuple(automation.spec(tags, roles) for automation in self.automations)
+        return CustomStatusSpec(
+            name=self.name, color=self.color, automove=self.automove, automations=automations
         )
 
 
@@ -82,6 +108,7 @@ class LibraryEntry:
     name: str
     summary: str
     stages: tuple[LibraryStage, ...]
+    statuses: tuple[LibraryStatus, ...] = ()
 
     @property
     def tags(self) -> tuple[str, ...]:
@@ -100,7 +127,11 @@ class LibraryEntry:
 
     def command(self, name: str, tags: Mapping[str, UUID], roles: Mapping[str, UUID]) -> CreatePipeline:
         """What creates it in a firm that has these tags and roles."""
-        return CreatePipeline(name=name, stages=tuple(stage.spec(tags, roles) for stage in self.stages))
+        return CreatePipeline(
+            name=name,
+            stages=tuple(stage.spec(tags, roles) for stage in self.stages),
+            statuses=tuple(status.spec(tags, roles) for status in self.statuses),
+        )
 
     def view(self) -> dict[str, object]:
         """The public object."""
@@ -109,10 +140,12 @@ class LibraryEntry:
             "name": self.name,
             "summary": self.summary,
             "stages": [stage.name for stage in self.stages],
+            "statuses": [status.name for status in self.statuses],
         }
 
     def _automations(self) -> list[LibraryAutomation]:
-        return [automation for stage in self.stages for automation in stage.automations]
+        of_stages = [automation for stage in self.stages for automation in stage.automations]
+        return of_stages + [automation for status in self.statuses for automation in status.automations]
 
 
 def _names(value: object) -> tuple[str, ...]:

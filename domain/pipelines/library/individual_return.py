@@ -2,16 +2,20 @@
 
 from domain.pipelines.library.entry import LibraryEntry
 from domain.pipelines.library.steps import (
+    after,
     all_of,
     email,
     hand_to,
     jump,
     none_of,
+    past_limit,
     set_job,
     stage,
+    status,
     tag_account,
     task,
 )
+from domain.pipelines.requirements import Mode, Requirement, WipLimit
 
 _LETTER_ON_FILE = "Multi-year engagement"
 
@@ -69,6 +73,15 @@ COLLECT_DOCUMENTS = stage(
         role="Account manager",
         due=15,
     ),
+    after(
+        8,
+        email(
+            "A friendly reminder: documents for your tax return",
+            "We are still waiting for some of your documents. The sooner they are here, the sooner your return is done.",
+            "If a form has not arrived or you are not sure what we need, just reply to this e-mail.",
+        ),
+    ),
+    past_limit(set_job(priority="high")),
     limit=(21, "days"),
 )
 
@@ -125,6 +138,7 @@ REVIEW = stage(
         when=(all_of("VIP"),),
     ),
     limit=(3, "business_days"),
+    room=WipLimit(20, Mode.WARN),
 )
 
 INVOICE = stage(
@@ -180,7 +194,32 @@ E_FILE = stage(
     ),
     tag_account(add=("1040",), remove=("Extension", "New client")),
     automove=False,
+    asks=(Requirement("tasks_done", mode=Mode.WARN),),
 )
+
+MISSING_INFORMATION = status(
+    "Missing information",
+    "violet",
+    task(
+        "Get what is missing from the client",
+        "Say exactly what is needed and until when. Complete this task when it is here: the job is active again.",
+        role="Account manager",
+        due=5,
+    ),
+    after(
+        5,
+        email(
+            "We can't go on with your tax return yet",
+            "To go on with your return we still need an answer from you. Please look at our last e-mail.",
+            "If anything is unclear, call us: a short talk is often quickest.",
+        ),
+    ),
+    automove=True,
+)
+
+EXTENDED = status("Extended", "orange", set_job(priority="low"))
+
+ON_HOLD = status("On hold", "slate")
 
 INDIVIDUAL_RETURN = LibraryEntry(
     key="1040",
@@ -196,4 +235,5 @@ INDIVIDUAL_RETURN = LibraryEntry(
         SIGN_8879,
         E_FILE,
     ),
+    statuses=(MISSING_INFORMATION, EXTENDED, ON_HOLD),
 )

@@ -1,6 +1,10 @@
 """Words to write library pipelines with."""
 
-from domain.pipelines.library.entry import LibraryAutomation, LibraryStage, Tagged
+from dataclasses import replace
+
+from domain.pipelines.library.entry import LibraryAutomation, LibraryStage, LibraryStatus, Tagged
+from domain.pipelines.requirements import Requirement, WipLimit
+from domain.pipelines.trigger import Trigger
 
 
 def all_of(*tags: str) -> Tagged:
@@ -20,11 +24,40 @@ def stage(
     limit: tuple[int, str] | None = None,
     only: tuple[Tagged, ...] = (),
     automove: bool = True,
+    asks: tuple[Requirement, ...] = (),
+    room: WipLimit | None = None,
 ) -> LibraryStage:
     """A stage; unless told otherwise the job moves on by itself when its tasks are done."""
     return LibraryStage(
-        name=name, color=color, automations=automations, automove=automove, only=only, limit=limit
+        name=name,
+        color=color,
+        automations=automations,
+        automove=automove,
+        only=only,
+        limit=limit,
+        asks=asks,
+        room=room,
     )
+
+
+def status(name: str, color: str, *automations: LibraryAutomation, automove: bool = False) -> LibraryStatus:
+    """A custom job status; with automove the job is active again when its tasks are done."""
+    return LibraryStatus(name=name, color=color, automations=automations, automove=automove)
+
+
+def after(days: int, automation: LibraryAutomation) -> LibraryAutomation:
+    """The same, so many business days later, if the job still is there."""
+    return replace(automation, trigger=Trigger("after", days, "business_days"))
+
+
+def past_limit(automation: LibraryAutomation) -> LibraryAutomation:
+    """The same, when the stage's time limit is passed."""
+    return replace(automation, trigger=Trigger("limit_passed"))
+
+
+def before_due(days: int, automation: LibraryAutomation) -> LibraryAutomation:
+    """The same, so many days before the job's due date."""
+    return replace(automation, trigger=Trigger("due_date", -days))
 
 
 def task(

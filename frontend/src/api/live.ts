@@ -46,6 +46,7 @@ const TYPES = [
   ...['created', 'updated', 'archived', 'restored', 'tags_changed'].map((t) => `account.${t}`),
   ...['created', 'updated', 'deleted'].map((t) => `tag.${t}`),
   'notification.created',
+  ...['created', 'updated', 'paused', 'resumed', 'job_created', 'skipped', 'failed'].map((t) => `recurrence.${t}`),
   ...['joined', 'updated', 'removed'].map((t) => `member.${t}`),
 ];
 

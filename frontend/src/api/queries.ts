@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import * as api from './generated/sdk.gen';
-import type { ListAccountsData, ListContactsData, ListJobsData, ListMailData, ListRunsData, ListTasksData } from './generated/types.gen';
+import type { ListAccountsData, ListContactsData, ListJobsData, ListMailData, ListRecurrencesData, ListRunsData, ListTasksData } from './generated/types.gen';
 
 /** What is asked for in many places, each under one key. */
 export const me = queryOptions({
@@ -110,6 +110,12 @@ export const notifications = queryOptions({
   queryKey: ['notifications'],
   queryFn: async () => (await api.listNotifications({ query: { limit: 100 } })).data.data,
 });
+export const recurrences = (query: NonNullable<ListRecurrencesData['query']>) =>
+  queryOptions({
+    queryKey: ['recurrences', 'list', query],
+    queryFn: async () => (await api.listRecurrences({ query })).data,
+    placeholderData: keepPreviousData,
+  });
 export const parkedEvents = queryOptions({
   queryKey: ['runs', 'parked'],
   queryFn: async () => (await api.listParkedEvents({ query: { limit: 100 } })).data.data,

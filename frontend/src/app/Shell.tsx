@@ -18,6 +18,7 @@ const LINKS = [
   { to: '/pipelines', label: 'Pipelines', icon: 'board' },
   { to: '/jobs', label: 'Jobs', icon: 'jobs' },
   { to: '/tasks', label: 'Tasks', icon: 'tasks' },
+  { to: '/recurrences', label: 'Recurring', icon: 'again' },
   { to: '/accounts', label: 'Accounts', icon: 'accounts' },
   { to: '/runs', label: 'Runs', icon: 'runs' },
   { to: '/mail', label: 'Mail log', icon: 'mail' },
@@ -26,7 +27,7 @@ const LINKS = [
 const ON_PHONES = new Set(['/', '/pipelines', '/tasks', '/accounts', '/settings']);
 
 const LIVE = { live: 'Live', reconnecting: 'Reconnecting…', offline: 'Offline' };
-const LISTS: Record<string, string[]> = { task: ['tasks', 'jobs'], job: ['jobs'], run: ['runs', 'mail'], notification: ['notifications'], account: ['accounts'], tag: ['tags'], member: ['members', 'invitations'], pipeline: ['pipelines'] };
+const LISTS: Record<string, string[]> = { task: ['tasks', 'jobs'], job: ['jobs'], run: ['runs', 'mail'], notification: ['notifications'], recurrence: ['recurrences'], account: ['accounts'], tag: ['tags'], member: ['members', 'invitations'], pipeline: ['pipelines'] };
 
 /** The frame around every page of somebody who is signed in. */
 export function Shell() {

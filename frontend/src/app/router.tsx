@@ -63,6 +63,7 @@ const account = createRoute({
   },
 });
 const runs = createRoute({ ...under('/runs'), component: lazyRouteComponent(() => import('../features/runs/RunsPage'), 'RunsPage') });
+const recurrences = createRoute({ ...under('/recurrences'), component: lazyRouteComponent(() => import('../features/recurrences/RecurrencesPage'), 'RecurrencesPage') });
 const inbox = createRoute({ ...under('/inbox'), component: lazyRouteComponent(() => import('../features/inbox/InboxPage'), 'InboxPage') });
 const mail = createRoute({ ...under('/mail'), component: lazyRouteComponent(() => import('../features/runs/MailPage'), 'MailPage') });
 const contacts = createRoute({ ...under('/contacts'), component: lazyRouteComponent(() => import('../features/accounts/ContactsPage'), 'ContactsPage') });
@@ -86,7 +87,7 @@ const join = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, setup, join, shell.addChildren([home, pipelines, editor, board, jobs, job, tasks, accounts, account, contacts, runs, inbox, mail, settings, settingsTab])]),
+  routeTree: root.addChildren([signIn, setup, join, shell.addChildren([home, pipelines, editor, board, jobs, job, tasks, accounts, account, contacts, recurrences, runs, inbox, mail, settings, settingsTab])]),
   defaultPreload: 'intent',
 });
 

@@ -20,7 +20,8 @@ async def test_installing_brings_the_pipeline_with_its_tags_and_roles(world: Wor
         tags = [tag.name for tag in await uow.tags.all()]
         roles = [role.name for role in await uow.account_roles.all()]
     assert [stage.name for stage in stored.stages] == [stage.name for stage in entry.stages]
-    assert len(stored.automations) == sum(len(stage.automations) for stage in entry.stages)
+    of_stages = sum(len(stage.automations) for stage in entry.stages)
+    assert len(stored.automations) == of_stages + sum(len(one.automations) for one in entry.statuses)
     assert set(tags) == set(entry.tags)
     assert tuple(roles) == entry.roles
 

@@ -31,6 +31,10 @@ def built(entry: LibraryEntry) -> Pipeline:
         stage = spec.build(pipeline.id, position, CONTEXT)
         pipeline.stages.append(stage)
         pipeline.automations += [a.build(stage, order, CONTEXT) for order, a in enumerate(spec.automations)]
+    for position, named in enumerate(command.statuses):
+        status = named.build(pipeline.id, position, CONTEXT)
+        pipeline.statuses.append(status)
+        pipeline.automations += [a.build(status, order, CONTEXT) for order, a in enumerate(named.automations)]
     by_name = {stage.name: str(stage.id) for stage in pipeline.stages}
     for automation in pipeline.automations:
         if "stage_id" in automation.settings:

@@ -1,14 +1,15 @@
-import { Button, Checkbox, Modal, MultiSelect, Select, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
+import { Button, Modal, MultiSelect, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { operationId } from '../../api/client';
 import * as api from '../../api/generated/sdk.gen';
-import type { PipelineAnswer, StageAnswer } from '../../api/generated/types.gen';
-import { wordsOf } from '../../api/problem';
-import { accounts as accountsQuery, members as membersQuery, roles as rolesQuery } from '../../api/queries';
+import type { PipelineAnswer, StageAnswer, UnmetAnswer } from '../../api/generated/types.gen';
+import { Problem, wordsOf } from '../../api/problem';
+import { members as membersQuery, roles as rolesQuery } from '../../api/queries';
 import { CodedText } from '../../ui/CodedText';
 import { say } from '../../ui/toasts';
+import { PickAccounts } from '../accounts/PickAccounts';
+import { refuses } from './Unmet';
 
 interface Props {
   pipeline: PipelineAnswer;
@@ -19,8 +20,6 @@ interface Props {
 
 /** One job for each chosen account. What was typed stays when the server refuses. */
 export function AddJobs({ pipeline, stage, close, done }: Props) {
-  const [search, setSearch] = useState('');
-  const [q] = useDebouncedValue(search, 150);
   const [chosen, setChosen] = useState<ReadonlyMap<string, string>>(new Map());
   const [name, setName] = useState('');
   const [due, setDue] = useState('');
@@ -28,16 +27,13 @@ export function AddJobs({ pipeline, stage, close, done }: Props) {
   const [to, setTo] = useState<string | null>(stage.id);
   const [people, setPeople] = useState<string[]>([]);
   const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<string | null>(null);
-  const [key] = useState(operationId);
-  const found = useQuery(accountsQuery({ ...(q ? { q } : {}), sort: 'name', limit: 50, status: 'active' }));
+  const [error, setError] = useState<unknown>(null);
+  const [reason, setReason] = useState('');
+  const [key, setKey] = useState(operationId);
+  const unmet = error instanceof Problem && error.code === 'requirements_unmet' ? (error.details['unmet'] as UnmetAnswer[]) : [];
+  const needsReason = refuses(unmet);
   const members = useQuery(membersQuery);
   const roles = useQuery(rolesQuery);
-  const toggle = (id: string, label: string): void => {
-    const changed = new Map(chosen);
-    if (!changed.delete(id)) changed.set(id, label);
-    setChosen(changed);
-  };
   const create = async (): Promise<void> => {
     setBusy(true);
     setError(null);
@@ -52,6 +48,8 @@ export function AddJobs({ pipeline, stage, close, done }: Props) {
           ...(due ? { due_date: due } : {}),
           priority: (priority ?? 'medium') as 'medium',
           assignee_ids: people.filter((id) => members.data?.some((member) => member.id === id)),
+          accept_warnings: unmet.length > 0,
+          ...(needsReason && reason.trim() ? { override_reason: reason.trim() } : {}),
           role_ids: people.filter((id) => roles.data?.some((role) => role.id === id)),
         },
       });
@@ -59,7 +57,9 @@ export function AddJobs({ pipeline, stage, close, done }: Props) {
       done();
       close();
     } catch (failure) {
-      setError(wordsOf(failure));
+      setError(failure);
+      // What is sent next is another request, unless this one may not have arrived.
+      if (!(failure instanceof Problem) || failure.code !== 'offline') setKey(operationId());
       setBusy(false);
     }
   };
@@ -72,20 +72,7 @@ export function AddJobs({ pipeline, stage, close, done }: Props) {
           void create();
         }}
       >
-        <TextInput data-autofocus label="For which accounts" placeholder="Search by name, account ID or contact" value={search} onChange={(event) => setSearch(event.target.value)} />
-        <div className="sheet" style={{ maxHeight: 220, padding: 8 }} role="group" aria-label="Accounts">
-          {found.data?.data.map((account) => (
-            <Checkbox
-              key={account.id}
-              py={4}
-              checked={chosen.has(account.id)}
-              onChange={() => toggle(account.id, account.name)}
-              label={`${account.name}${account.number ? ` · ${account.number}` : ''}`}
-            />
-          ))}
-          {found.data?.data.length === 0 && <p className="dim small">No account has this name. Create it under Accounts first.</p>}
-        </div>
-        <p className="small dim">{chosen.size === 0 ? 'Choose one or more: each gets a job of its own.' : `Chosen: ${[...chosen.values()].join(', ')}`}</p>
+        <PickAccounts chosen={chosen} choose={setChosen} />
         <CodedText label="Name" placeholder={pipeline.name} value={name} set={setName} codes="name" maxLength={200} />
         <div className="row wrap" style={{ alignItems: 'flex-end' }}>
           <TextInput label="Due" type="date" value={due} onChange={(event) => setDue(event.target.value)} />
@@ -102,11 +89,12 @@ export function AddJobs({ pipeline, stage, close, done }: Props) {
           onChange={setPeople}
           searchable
         />
-        {error && <p role="alert" style={{ color: 'var(--tm-overdue-fg)', margin: 0 }}>{error}</p>}
+        {Boolean(error) && <p role="alert" style={{ color: 'var(--tm-overdue-fg)', margin: 0 }}>{wordsOf(error)}</p>}
+        {needsReason && <TextInput label="Add them anyway, because" description="For owner and admins. The history keeps the reason." value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />}
         <div className="row" style={{ justifyContent: 'flex-end' }}>
           <Button variant="default" onClick={close}>Cancel</Button>
           <Button type="submit" loading={busy} disabled={chosen.size === 0}>
-            {chosen.size > 1 ? `Add ${chosen.size} jobs` : 'Add job'}
+            {unmet.length > 0 && (!needsReason || reason.trim()) ? 'Add anyway' : chosen.size > 1 ? `Add ${chosen.size} jobs` : 'Add job'}
           </Button>
         </div>
       </form>

@@ -1,0 +1,22 @@
+import { Button } from '@mantine/core';
+import type { Upcoming } from '../../api/generated/types.gen';
+import { dateWords, instantWords } from '../../ui/dates';
+
+/** The next occurrences: when each is made, its name, its due date; `skip` leaves one out or takes that back. */
+export function Coming({ list, skip }: { list: readonly Upcoming[]; skip?: (date: string, skipped: boolean) => void }) {
+  return (
+    <table className="ledger">
+      <thead><tr><th>Made on</th><th>Name</th><th>Due</th>{skip && <th />}</tr></thead>
+      <tbody>
+        {list.map((one) => (
+          <tr key={one.date} style={one.skipped ? { textDecoration: 'line-through', opacity: 0.6 } : undefined}>
+            <td style={{ whiteSpace: 'nowrap' }}>{instantWords(one.at)}</td>
+            <td>{one.name ?? <span style={{ color: 'var(--tm-overdue-fg)' }}>a shortcode has no value for this account</span>}</td>
+            <td>{one.due_date ? dateWords(one.due_date) : ''}</td>
+            {skip && <td><Button size="compact-xs" variant="subtle" onClick={() => skip(one.date, !one.skipped)}>{one.skipped ? 'Make it' : 'Skip'}</Button></td>}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
