@@ -32,6 +32,10 @@ export function dueWords(due: string, done = false, now = today()): Due {
 export const dateWords = (date: string): string => LONG.format(new Date(`${date}T00:00:00`));
 export const instantWords = (instant: string): string => INSTANT.format(new Date(instant));
 
+/** The same on the clock of the firm, wherever whoever looks is. */
+export const firmTimeWords = (instant: string, timeZone: string | undefined): string =>
+  new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone }).format(new Date(instant));
+
 /** How long something lasted: “3 d”, “5 h”, “12 min”. */
 export function lastedWords(from: number, to: number = Date.now()): string {
   const minutes = Math.max(0, Math.round((to - from) / 60_000));

@@ -35,7 +35,7 @@ export function Unmet({ jobId, unmet, mayOverride, reason, setReason, settled }:
               {members.data?.filter((member) => member.status === 'active').map((member) => <option key={member.id} value={member.id}>{member.name}</option>)}
             </select>
           ) : one.field?.endsWith('date') || one.field === 'internal_deadline' ? (
-            <input type="date" className="plain-select" aria-label={one.detail} onBlur={(event) => event.target.value && fill.mutate({ [one.field ?? '']: event.target.value })} />
+            <input type="date" className="plain-select" aria-label={one.detail} onChange={(event) => event.target.value >= '1990' && fill.mutate({ [one.field ?? '']: event.target.value })} />
           ) : null}
         </div>
       ))}

@@ -42,6 +42,7 @@ export function Work({ job }: { job: OneJob }) {
     shown.map((item) => (
       <div key={item.id} className="row" style={{ minHeight: 34 }}>
         <Checkbox checked={item.resolved_at !== null} onChange={() => tick.mutate(item)} label={item.title ?? ''} className="grow" />
+        {item.of_status && <span className="chip" data-tone="hold">{job.status_name}</span>}
         <DueChip due={item.task_due_date ?? null} done={item.resolved_at !== null} />
         <Button size="compact-xs" variant="subtle" onClick={() => unlink.mutate(item)} aria-label={`Unlink ${item.title}`}>unlink</Button>
       </div>

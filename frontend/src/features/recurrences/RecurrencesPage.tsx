@@ -1,8 +1,8 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { recurrences as recurrencesQuery } from '../../api/queries';
-import { instantWords } from '../../ui/dates';
+import { me as meQuery, recurrences as recurrencesQuery } from '../../api/queries';
+import { firmTimeWords } from '../../ui/dates';
 import { StatusChip } from '../../ui/facts';
 import { Icon } from '../../ui/icons';
 import { Pages } from '../../ui/Pages';
@@ -21,6 +21,7 @@ const STATES = [
 /** Jobs that come again: which client, which pipeline, how often, when next. */
 export function RecurrencesPage() {
   const client = useQueryClient();
+  const zone = useQuery(meQuery).data?.firm.time_zone;
   const [state, setState] = useState('');
   const [cursors, setCursors] = useState<string[]>([]);
   const [creating, setCreating] = useState(false);
@@ -47,7 +48,7 @@ export function RecurrencesPage() {
                   <td><button type="button" className="plain-button" style={{ fontWeight: 500 }} onClick={() => setOpened(one.id)}>{one.account_name}</button></td>
                   <td>{one.pipeline_name}</td>
                   <td>{ruleWords(one.rule)}</td>
-                  <td>{one.next_at ? instantWords(one.next_at) : ''}</td>
+                  <td>{one.next_at ? firmTimeWords(one.next_at, zone) : ''}</td>
                   <td><StatusChip status={one.state} /></td>
                   <td>{one.failed ? <span style={{ color: 'var(--tm-overdue-fg)' }}>{one.failed} failed</span> : ''}</td>
                 </tr>

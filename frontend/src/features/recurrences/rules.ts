@@ -8,5 +8,11 @@ export const RULES = [
   { value: 'FREQ=DAILY', label: 'every day' },
 ];
 
-/** A rule as people say it; one that is not usual is shown as it is. */
-export const ruleWords = (rule: string): string => RULES.find((one) => one.value === rule)?.label ?? rule;
+/** A rule as people say it: how often, and on which day of the month; one that is not usual is shown as it is. */
+export function ruleWords(rule: string): string {
+  const day = /;BYMONTHDAY=(-?\d+)$/.exec(rule);
+  const usual = RULES.find((one) => one.value === (day ? rule.slice(0, day.index) : rule));
+  if (!usual) return rule;
+  if (!day) return usual.label;
+  return day[1] === '-1' || day[1] === '31' ? `${usual.label}, on the last day` : `${usual.label}, on day ${day[1]}`;
+}

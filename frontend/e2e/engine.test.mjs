@@ -1,0 +1,135 @@
+// The engine as people meet it: what a stage asks for, statuses, times, schedules.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { AxeBuilder } from '@axe-core/playwright';
+import { newPage, signIn, startBrowser, startTickmark } from './server.mjs';
+
+let tickmark, browser, page;
+const errors = [];
+
+before(async () => {
+  tickmark = await startTickmark();
+  browser = await startBrowser();
+  page = await newPage(browser, errors);
+  await signIn(page, tickmark.url);
+});
+after(async () => {
+  await browser?.close();
+  await tickmark?.stop();
+});
+
+/** Ask the API as the member who is signed in. */
+const call = (method, path, body) =>
+  page.evaluate(
+    async ([method, path, body]) => {
+      const answer = await fetch(path, { method, headers: { 'Content-Type': 'application/json' }, ...(body ? { body: JSON.stringify(body) } : {}) });
+      return answer.status === 204 ? null : answer.json();
+    },
+    [method, path, body],
+  );
+const made = async (stages, more = {}) => {
+  const pipeline = await call('POST', '/v1/pipelines', { name: `Try ${stages.length} ${Math.random()}`, stages, ...more });
+  const [account] = (await call('GET', '/v1/accounts?limit=1')).data;
+  const [job] = (await call('POST', '/v1/jobs', { pipeline_id: pipeline.id, account_id: account.id, name: 'The try' })).data;
+  return { pipeline, account, job };
+};
+const seriously = async () => {
+  const { violations } = await new AxeBuilder({ page }).exclude('.board').analyze();
+  assert.deepEqual(violations.filter((one) => ['serious', 'critical'].includes(one.impact)).map((one) => [one.id, one.nodes[0].html]), []);
+};
+
+test('a stage that asks for a date: the dialog says so, takes it in place, and the job moves; keyboard only', async () => {
+  const { pipeline } = await made([{ name: 'Begin' }, { name: 'Narrow', requirements: [{ kind: 'field', field: 'due_date' }] }, { name: 'End' }]);
+  await page.goto(`${tickmark.url}/p/${pipeline.id}`);
+  await page.waitForSelector('.card');
+  await page.locator('.card').first().focus();
+  await page.keyboard.press('Shift+ArrowRight');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('The job needs a due date.').waitFor();
+  assert.equal(await dialog.getByRole('button', { name: 'Move anyway' }).isDisabled(), true);
+  await seriously();
+  await dialog.getByLabel('The job needs a due date.').fill('2027-04-15');
+  await page.keyboard.press('Tab');
+  await dialog.getByRole('button', { name: 'Move', exact: true }).click();
+  await page.getByText('moved to Narrow').waitFor();
+});
+
+test('an owner moves a job into a full stage with a reason, which the history tells', async () => {
+  const { pipeline, job } = await made([{ name: 'Begin' }, { name: 'Full', wip_limit: { amount: 1 } }, { name: 'End' }]);
+  const [, full] = pipeline.stages;
+  const [account] = (await call('GET', '/v1/accounts?limit=1')).data;
+  await call('POST', '/v1/jobs', { pipeline_id: pipeline.id, account_id: account.id, stage_id: full.id });
+  await page.goto(`${tickmark.url}/p/${pipeline.id}`);
+  await page.getByText('1/1 full').waitFor();
+  await page.locator(`[data-card="${job.id}"]`).focus();
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.getByLabel('Move it anyway, because').fill('The client waits on the phone');
+  await page.keyboard.press('Enter');
+  await page.getByText('2/1 full').waitFor();
+  await page.goto(`${tickmark.url}/j/${job.id}`);
+  await page.getByRole('tab', { name: 'Activity' }).click();
+  await page.getByText('“The client waits on the phone”').waitFor();
+});
+
+test('a status of its own is added in the editor, given in the drawer, and shown on the card', async () => {
+  const { pipeline, job } = await made([{ name: 'Begin' }, { name: 'End' }]);
+  await page.goto(`${tickmark.url}/pipelines/${pipeline.id}/edit`);
+  await page.getByRole('button', { name: '+ Add status' }).click();
+  await page.getByRole('textbox', { name: 'Job status' }).waitFor();
+  await page.getByText('Make the job active again').waitFor();
+  await seriously();
+  await page.goto(`${tickmark.url}/p/${pipeline.id}?job=${job.id}`);
+  await page.locator('aside').getByLabel('Status').selectOption({ label: 'On hold' });
+  await page.locator('.card').getByText('On hold').waitFor();
+  await page.locator('aside').getByLabel('Status').selectOption({ label: 'Active' });
+  await page.locator('.card').getByText('On hold').waitFor({ state: 'detached' });
+});
+
+test('a timed automation is written in the editor, waits on the job, and runs when the clock is there', async () => {
+  const { pipeline, job } = await made([{ name: 'Begin' }, { name: 'Wait' }, { name: 'End' }]);
+  await page.goto(`${tickmark.url}/pipelines/${pipeline.id}/edit`);
+  await page.getByRole('button', { name: /^Wait, / }).click();
+  await page.getByRole('button', { name: 'Add automation' }).click();
+  await page.getByRole('dialog').getByLabel('When').click();
+  await page.getByRole('option', { name: 'some time after that' }).click();
+  await page.getByRole('textbox', { name: 'Task', exact: true }).fill('Call the client');
+  await page.getByText('3 days after a job enters Wait, create task “Call the client”, and wait for it.').waitFor();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await call('POST', `/v1/jobs/${job.id}/move`, { stage_id: pipeline.stages[1].id });
+  await page.goto(`${tickmark.url}/j/${job.id}`);
+  await page.getByRole('tab', { name: 'Automations' }).click();
+  await page.getByText('Waits for its time: 3 days after it began.').waitFor();
+  await call('POST', '/v1/test-clock/advance', { days: 4 });
+  await page.getByRole('tab', { name: 'Work' }).click();
+  await page.getByText('Call the client').first().waitFor();
+});
+
+test('a schedule is set with its preview, one date skipped, and the clock makes its job', async () => {
+  const { pipeline } = await made([{ name: 'Begin' }, { name: 'End' }]);
+  await page.goto(`${tickmark.url}/recurrences`);
+  await page.getByRole('button', { name: 'New schedule' }).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('group', { name: 'Accounts' }).getByRole('checkbox').first().check();
+  await dialog.getByLabel('In the pipeline').fill(pipeline.name);
+  await page.getByRole('option', { name: pipeline.name }).click();
+  await dialog.getByLabel('Name of each job').fill('Books [PERIOD_MONTH_NAME]');
+  await dialog.locator('tbody tr').nth(11).waitFor();
+  await seriously();
+  await dialog.getByRole('button', { name: 'Set the schedule' }).click();
+  await page.getByText('The schedule is set.').waitFor();
+  const [schedule] = (await call('GET', `/v1/recurrences?pipeline_id=${pipeline.id}`)).data;
+  await page.locator('tr', { hasText: pipeline.name }).getByRole('button').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Skip' }).nth(1).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Make it' }).waitFor();
+  await page.keyboard.press('Escape');
+  await call('POST', '/v1/test-clock/advance', { days: 63 });
+  for (let tries = 0; tries < 100; tries++) {
+    if ((await call('GET', `/v1/recurrences/${schedule.id}/occurrences`)).data.length >= 2) break;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  const became = (await call('GET', `/v1/recurrences/${schedule.id}/occurrences`)).data.map((one) => one.state);
+  assert.ok(became.includes('created') && became.includes('skipped'), became.join());
+});
+
+test('no page had an error', () => assert.deepEqual(errors, []));
