@@ -13,6 +13,7 @@ _WIDGETS: Mapping[str, str] = {
     "role-list": "account roles",
     "member-list": "members",
     "tag-list": "tags",
+    "pipeline": "another pipeline",
     "stage": "a stage of the same pipeline",
     "custom-status": "a custom status of the pipeline",
     "days": "a number of days",

@@ -12,11 +12,12 @@ LOCK_TIMEOUT = "SET lock_timeout = '500ms'"
 def run_statements(migration: str) -> None:
     """Run the .sql file beside a migration's .py.
 
-    What is done CONCURRENTLY runs outside of a transaction and may wait: it blocks nobody. It and what stands before it
+    What is done CONCURRENTLY, or only looks whether old rows keep a new rule (VALIDATE), runs by itself after a commit
+    of what stood before, and may wait: it blocks nobody. It and what stands before it
     in the file are repeatable, because a migration that fails later begins anew.
     """
     for statement in _statements(Path(migration).with_suffix(".sql")):
-        if "CONCURRENTLY" in statement:
+        if "CONCURRENTLY" in statement or "VALIDATE CONSTRAINT" in statement:
             with op.get_context().autocommit_block():
                 op.get_bind().exec_driver_sql("SET lock_timeout = 0")
                 op.get_bind().exec_driver_sql(statement)

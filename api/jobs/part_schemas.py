@@ -23,7 +23,9 @@ class ItemAnswer(Answer):
     type: str
     task_id: UUID | None
     action_item: bool
+    linked_job_id: UUID | None = None
     title: str | None = None
+    text: str | None = None
     task_status: str | None = None
     task_due_date: date | None = None
     task_assignee_ids: list[UUID] | None = None

@@ -4,9 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.automations.action import Action
+from domain.automations.actions.create_job import create_job_action
 from domain.automations.actions.create_task import create_task_action
+from domain.automations.actions.link_note import link_note_action
 from domain.automations.actions.move_job import move_job_action
+from domain.automations.actions.notify_members import notify_members_action
 from domain.automations.actions.send_email import send_email_action
+from domain.automations.actions.update_account_access import update_account_access_action
 from domain.automations.actions.update_account_tags import update_account_tags_action
 from domain.automations.actions.update_job import update_job_action
 from domain.pipelines.model import Automation, Pipeline
@@ -17,9 +21,13 @@ ACTIONS: Mapping[str, Action] = {
     for action in (
         create_task_action,
         send_email_action,
+        notify_members_action,
         update_account_tags_action,
+        update_account_access_action,
         update_job_action,
         move_job_action,
+        create_job_action,
+        link_note_action,
     )
 }
 

@@ -11,7 +11,10 @@ from domain.shared.entity import Record
 
 @dataclass(slots=True, kw_only=True)
 class LinkedItem(Record):
-    """Something attached to a job in the scope of one visit. An action item holds the visit until it is resolved."""
+    """Something attached to a job in the scope of one visit: a task, another job, or a note with its own title and text.
+
+    An action item holds the visit until it is resolved.
+    """
 
     kind: ClassVar[str] = "item"
 
@@ -21,6 +24,9 @@ class LinkedItem(Record):
     linked_by: Actor
     type: str = "task"
     task_id: UUID | None = None
+    linked_job_id: UUID | None = None
+    title: str | None = None
+    text: str | None = None
     action_item: bool = True
     run_id: UUID | None = None
     resolved_at: datetime | None = None

@@ -12,6 +12,9 @@ items = record_table(
     document("linked_by"),
     Column("type", Text, nullable=False),
     Column("task_id", Uuid),
+    Column("linked_job_id", Uuid),
+    Column("title", Text),
+    Column("text", Text),
     Column("action_item", Boolean, nullable=False),
     Column("run_id", Uuid),
     instant("resolved_at", nullable=True),
@@ -20,6 +23,7 @@ items = record_table(
     belongs_to("job_id", "jobs"),
     belongs_to("visit_id", "visits"),
     belongs_to("task_id", "tasks"),
+    belongs_to("linked_job_id", "jobs"),
 )
 Index("items_visit_idx", items.c.firm_id, items.c.visit_id)
 Index("items_job_idx", items.c.firm_id, items.c.job_id)

@@ -64,8 +64,11 @@ history_listing = Listing(
 items_listing = Listing(
     row=json_object(
         {
-            **fields(items, "x", "id", "job_id", "visit_id", "type", "task_id", "action_item"),
-            "title": "t.title",
+            **fields(
+                items, "x", "id", "job_id", "visit_id", "type", "task_id", "linked_job_id", "action_item"
+            ),
+            "title": "coalesce(t.title, l.name, x.title)",
+            "text": "x.text",
             "task_status": "t.status",
             "task_due_date": "t.due_date",
             "task_assignee_ids": "t.assignee_ids",
@@ -77,7 +80,8 @@ items_listing = Listing(
         }
     ),
     source="""items x JOIN jobs j ON j.firm_id = x.firm_id AND j.id = x.job_id
-        LEFT JOIN tasks t ON t.firm_id = x.firm_id AND t.id = x.task_id""",
+        LEFT JOIN tasks t ON t.firm_id = x.firm_id AND t.id = x.task_id
+        LEFT JOIN jobs l ON l.firm_id = x.firm_id AND l.id = x.linked_job_id""",
     alias="x",
     sorts={
         "-linked_at": Sort("x.linked_at", "timestamptz", descending=True),

@@ -1,5 +1,6 @@
 import { Button, Checkbox, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import * as api from '../../api/generated/sdk.gen';
 import type { ItemAnswer, OneJob } from '../../api/generated/types.gen';
@@ -36,8 +37,10 @@ export function Work({ job }: { job: OneJob }) {
     onSuccess: again,
     onError: bad,
   });
-  const here = items.data?.filter((item) => item.in_present_visit) ?? [];
-  const before = items.data?.filter((item) => !item.in_present_visit) ?? [];
+  const tasks = items.data?.filter((item) => item.type === 'task') ?? [];
+  const here = tasks.filter((item) => item.in_present_visit);
+  const before = tasks.filter((item) => !item.in_present_visit);
+  const other = items.data?.filter((item) => item.type !== 'task') ?? [];
   const list = (shown: readonly ItemAnswer[]) =>
     shown.map((item) => (
       <div key={item.id} className="row" style={{ minHeight: 34 }}>
@@ -68,6 +71,16 @@ export function Work({ job }: { job: OneJob }) {
         <section className="panel">
           <h2>From earlier stages</h2>
           {list(before)}
+        </section>
+      )}
+      {other.length > 0 && (
+        <section className="panel">
+          <h2>Notes and other jobs</h2>
+          {other.map((item) => (
+            <div key={item.id} style={{ padding: '4px 0' }}>
+              {item.linked_job_id ? <Link to="/j/$id" params={{ id: item.linked_job_id }}>{item.title}</Link> : <details><summary>{item.title}</summary><p style={{ whiteSpace: 'pre-wrap', margin: '4px 0' }}>{item.text}</p></details>}
+            </div>
+          ))}
         </section>
       )}
       <FactsForm job={job} />

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import * as api from '../../api/generated/sdk.gen';
 import type { ActionAnswer, AutomationBody, PipelineAnswer, StageAnswer, StatusAnswer } from '../../api/generated/types.gen';
 import { Problem, wordsOf } from '../../api/problem';
-import { actions as actionsQuery, members as membersQuery, roles as rolesQuery, tags as tagsQuery } from '../../api/queries';
+import { actions as actionsQuery, members as membersQuery, pipelines as pipelinesQuery, roles as rolesQuery, tags as tagsQuery } from '../../api/queries';
 import { Empty } from '../../ui/states';
 import { say } from '../../ui/toasts';
 import { Conditions } from './Conditions';
@@ -31,6 +31,7 @@ function useNames(pipeline: PipelineAnswer): Names {
     roles: named(useQuery(rolesQuery).data),
     stages: named(pipeline.stages),
     statuses: named(pipeline.statuses),
+    pipelines: named(useQuery(pipelinesQuery).data),
   };
 }
 

@@ -1,7 +1,7 @@
 import { Checkbox, MultiSelect, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { PipelineAnswer } from '../../api/generated/types.gen';
-import { members as membersQuery, roles as rolesQuery, tags as tagsQuery } from '../../api/queries';
+import { members as membersQuery, pipelines as pipelinesQuery, roles as rolesQuery, tags as tagsQuery } from '../../api/queries';
 import { type Codes, CodedText } from '../../ui/CodedText';
 
 /** The part of JSON Schema that settings of actions use. */
@@ -69,6 +69,7 @@ function Field({ field, value, pipeline, required, fault, set }: FieldProps) {
     const data = pipeline.stages.map((stage) => ({ value: stage.id, label: stage.name }));
     return <Select {...common} data={data} value={(value as string) || null} onChange={set} searchable />;
   }
+  if (widget === 'pipeline') return <OtherPipeline {...common} here={pipeline.id} value={(value as string) || null} set={set} />;
   if (widget === 'custom-status') {
     const data = pipeline.statuses.map((status) => ({ value: status.id, label: status.name }));
     return <Select {...common} data={data} value={(value as string) || null} onChange={(chosen) => set(chosen ?? '')} clearable placeholder="leave as it is" />;
@@ -89,6 +90,12 @@ function Field({ field, value, pipeline, required, fault, set }: FieldProps) {
     return <Textarea {...common} autosize minRows={3} maxLength={field.maxLength} value={String(value ?? '')} onChange={(event) => set(event.target.value)} />;
   }
   return <TextInput {...common} maxLength={field.maxLength} value={String(value ?? '')} onChange={(event) => set(event.target.value)} />;
+}
+
+function OtherPipeline({ here, value, set, ...common }: { here: string; value: string | null; set: (value: unknown) => void; label: string; required: boolean; error: string | undefined }) {
+  const { data } = useQuery(pipelinesQuery);
+  const others = (data ?? []).filter((one) => one.id !== here && one.status === 'active');
+  return <Select {...common} data={others.map((one) => ({ value: one.id, label: one.name }))} value={value} onChange={set} searchable />;
 }
 
 function Chosen({ kind, value, set, ...common }: { kind: string; value: string[]; set: (value: unknown) => void; label: string; required: boolean; error: string | undefined }) {

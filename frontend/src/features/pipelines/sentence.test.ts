@@ -7,6 +7,7 @@ const names = {
   roles: new Map([['r', 'Preparer']]),
   stages: new Map([['s', 'Review']]),
   statuses: new Map([['h', 'On hold']]),
+  pipelines: new Map([['p', 'Sales tax']]),
 };
 const said = (action: string, settings: object, conditions: object[] = [], repeat = 'every_visit') =>
   sentence({ action, settings: settings as Record<string, unknown>, conditions: conditions as Record<string, unknown>[], repeat }, { kind: 'stage', name: 'Collect' }, names);
@@ -21,6 +22,10 @@ test('an automation reads as when, if, what', () => {
 test.each([
   ['send_email', { subject: 'Hello' }, 'send e-mail “Hello”.'],
   ['update_account_tags', { add: ['t'], clear: true }, 'clear the tags and add the tag Extension.'],
+  ['notify_members', { text: 'Call', role_ids: ['r'] }, 'tell the assignees, Preparer “Call”.'],
+  ['update_account_access', { reset: true, add: ['m'] }, 'leave the account to those with a role in it and give Ana access to the account.'],
+  ['link_note', { title: 'How' }, 'link the note “How”.'],
+  ['create_job', { pipeline_id: 'p' }, 'create the job of the same name in Sales tax.'],
   ['move_job', { stage_id: 's' }, 'move the job to Review.'],
   ['move_job', { stage_id: 'gone' }, 'move the job to a stage that is gone.'],
   ['update_job', { priority: 'urgent', assignee_ids: ['m'], due_in_days: 2 }, 'set the job’s priority urgent, assignees Ana, due in 2 days.'],

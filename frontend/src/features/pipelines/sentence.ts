@@ -15,6 +15,7 @@ export interface Names {
   roles: ReadonlyMap<string, string>;
   stages: ReadonlyMap<string, string>;
   statuses: ReadonlyMap<string, string>;
+  pipelines: ReadonlyMap<string, string>;
 }
 
 const list = (ids: unknown, names: ReadonlyMap<string, string>): string =>
@@ -56,6 +57,17 @@ function doing({ action, settings }: Pick<Said, 'action' | 'settings'>, names: N
     ].filter(Boolean);
     return `set the job’s ${parts.join(', ')}`;
   }
+  if (action === 'notify_members') {
+    const people = [settings['to_assignees'] !== false && 'the assignees', list(settings['role_ids'], names.roles), list(settings['member_ids'], names.members)].filter(Boolean).join(', ');
+    return `tell ${people} “${text('text')}”`;
+  }
+  if (action === 'update_account_access') {
+    const added = list(settings['add'], names.members);
+    const removed = list(settings['remove'], names.members);
+    return [settings['reset'] ? 'leave the account to those with a role in it' : '', added && `give ${added} access to the account`, removed && `take access from ${removed}`].filter(Boolean).join(' and ');
+  }
+  if (action === 'link_note') return `link the note “${text('title')}”`;
+  if (action === 'create_job') return `create the job ${text('name') ? `“${text('name')}”` : 'of the same name'} in ${names.pipelines.get(text('pipeline_id')) ?? 'a pipeline that is gone'}`;
   return action.replaceAll('_', ' ');
 }
 
