@@ -30,11 +30,16 @@ def _foresee_nothing(settings: Any, facts: Facts) -> Facts:
     return facts
 
 
+def _leads_nowhere(settings: Any) -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
     """One entry of the catalogue. `outward` means that it leaves the firm, so it is held after a person's move.
 
-    `settings` is a stdlib dataclass of JSON's own types. `check` tells what is wrong with settings in a pipeline; `foresee` is what conditions would see after it, for plans.
+    `settings` is a stdlib dataclass of JSON's own types. `check` tells what is wrong with settings in a pipeline; `foresee` is what conditions would see after it, for plans;
+    `leads_to` the stage or custom status (its id, or nothing) that it brings the job to.
     """
 
     key: str
@@ -48,6 +53,7 @@ class Action:
     outward: bool = False
     check: Callable[[Any, Pipeline], list[Fault]]
     foresee: Callable[[Any, Facts], Facts] = _foresee_nothing
+    leads_to: Callable[[Any], str] = _leads_nowhere
     permission: str | None = None
 
     def read(self, settings: Mapping[str, object]) -> Any:

@@ -37,6 +37,10 @@ class Runs(Repository[Run], Protocol):
         """The runs of a job that one root event led to, newest first, locked."""
         ...
 
+    async def count_of_job(self, job_id: UUID, since: datetime) -> int:
+        """How many runs of a job were considered since then."""
+        ...
+
     async def count_of_root(self, root_id: UUID) -> int:
         """How many runs one root event led to."""
         ...

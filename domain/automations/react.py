@@ -10,6 +10,7 @@ from domain.automations.judge_job import judge_job
 from domain.automations.retry_run import run_again
 from domain.automations.run_automations import run_automations
 from domain.automations.timed_runs import cancel_left_behind, plan_anew, run_due
+from domain.notifications.notify import in_charge, notify
 from domain.recurrences.fire_recurrences import make_occurrence
 from domain.shared.context import Cause, Context
 from domain.shared.events import Fact
@@ -120,6 +121,16 @@ def _listed(value: object) -> Iterable[object]:
     return value if isinstance(value, list | tuple) else ()
 
 
+async def _member_removed(fact: Fact, uow: UnitOfWork, context: Context) -> None:
+    """Automations go on when their author leaves the firm, and the owner is told (§6, rights)."""
+    count = await uow.pipelines.automations_by(fact.aggregate_id)
+    if count:
+        member = await uow.members.get(fact.aggregate_id)
+        sentence = f"{member.name} has left. {count} automation(s) that they saved keep running; look whether they should."
+        people = await in_charge((), uow)
+        await notify(people, f"author:{member.id}:{fact.id}", sentence, uow, context, job_id=None)
+
+
 async def _recurrence_due(fact: Fact, uow: UnitOfWork, context: Context) -> None:
     # A schedule is no chain: each occurrence is a beginning of its own.
     first = replace(context, cause=replace(context.cause, root_id=None, depth=0))
@@ -144,6 +155,7 @@ _REACTIONS: Mapping[str, Callable[[Fact, UnitOfWork, Context], Awaitable[None]]]
     "job.item_unlinked": _job_freed,
     "job.run_retried": _run_retried,
     "pipeline.updated": _pipeline_saved,
+    "member.removed": _member_removed,
     "recurrence.due": _recurrence_due,
     "run.due": _run_due,
     "task.completed": _task_settled,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from domain.automations.action import Action
 from domain.automations.actions.create_job import create_job_action
@@ -51,6 +52,12 @@ class Catalogue:
     def permission(self, automation: Automation) -> str | None:
         """What whoever saves the automation must be permitted."""
         return ACTIONS[automation.action].permission
+
+    def leads_to(self, automation: Automation) -> UUID | None:
+        """The stage or custom status that its action brings the job to, if it does."""
+        action = ACTIONS[automation.action]
+        place = action.leads_to(action.read(automation.settings))
+        return UUID(place) if place else None
 
     def sentence(self, automation: Automation) -> str:
         """What the automation does, in words."""

@@ -1,5 +1,9 @@
 """A job entered a stage or was given a custom status: consider each of its automations, in order, once."""
 
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
 from domain.automations.execute_run import execute_run
 from domain.automations.judge_job import judge_job
 from domain.automations.plan_runs import left_out, take_turn
@@ -8,6 +12,7 @@ from domain.automations.run import Run, RunState
 from domain.automations.timed_runs import moments_of
 from domain.jobs.ports import JobAtHand
 from domain.jobs.visit import StageVisit
+from domain.notifications.notify import in_charge, notify
 from domain.pipelines.conditions import Facts
 from domain.pipelines.model import Automation, OnFailure
 from domain.shared.context import Context
@@ -16,6 +21,9 @@ from domain.unit_of_work import UnitOfWork
 
 MAX_DEPTH = 16
 MAX_RUNS_OF_A_ROOT = 200
+# Two systems that answer each other through the API begin a new chain each time: they are told by their pace.
+MAX_RUNS_OF_A_JOB = 100
+PACE = timedelta(minutes=10)
 
 
 async def run_automations(
@@ -36,11 +44,12 @@ async def _take_turns(
 ) -> None:
     automations = at_hand.pipeline.automations_of(visit.owner_id)
     runs = [_new_run(automation, visit, fact, at_hand, context) for automation in automations]
-    guard = await _stopped(fact, uow)
+    guard = await _stopped(fact, visit.job_id, uow, context)
     if guard:
         for run in runs:
             run.finish(RunState.STOPPED, context, guard)
     new = await uow.runs.claim(runs, context)
+    await _tell_if_stopped(runs, fact, at_hand, uow, context)
     been_here = await uow.visits.entered_before(visit)
     stopped_by: str | None = None
     for run, automation in zip(runs, automations, strict=True):
@@ -81,13 +90,29 @@ async def _plan(
     run.plan(automation.trigger.plan(moments), context)
 
 
-async def _stopped(fact: Fact, uow: UnitOfWork) -> str | None:
+async def _stopped(fact: Fact, job_id: UUID, uow: UnitOfWork, context: Context) -> str | None:
     """Why the loop guard stops this chain, if it does (§6, loops)."""
     if fact.cause.depth > MAX_DEPTH:
         return f"Automations led to one another more than {MAX_DEPTH} times in a row."
     if fact.cause.depth and await uow.runs.count_of_root(fact.root_id) > MAX_RUNS_OF_A_ROOT:
         return f"One event led to more than {MAX_RUNS_OF_A_ROOT} runs."
+    if await uow.runs.count_of_job(job_id, context.now - PACE) > MAX_RUNS_OF_A_JOB:
+        return f"More than {MAX_RUNS_OF_A_JOB} automations ran for this job within 10 minutes."
     return None
+
+
+async def _tell_if_stopped(
+    runs: Sequence[Run], fact: Fact, at_hand: JobAtHand, uow: UnitOfWork, context: Context
+) -> None:
+    """What the guard stopped is told to owner and admins, once for a chain and job."""
+    stopped = [run for run in runs if run.state is RunState.STOPPED]
+    if stopped:
+        sentence = (
+            f"Automations of “{at_hand.job.name}” were stopped: “{stopped[0].title}”. {stopped[0].reason}"
+        )
+        people = await in_charge((), uow)
+        key = f"stopped:{fact.root_id}:{at_hand.job.id}"
+        await notify(people, key, sentence, uow, context, job_id=at_hand.job.id)
 
 
 async def _facts_now(automation: Automation, at_hand: JobAtHand, uow: UnitOfWork) -> Facts:

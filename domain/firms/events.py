@@ -39,6 +39,7 @@ class MemberRemoved(Event):
     """A member may no longer sign in."""
 
     type = "member.removed"
+    drained = True  # automations that they saved are looked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from domain.pipelines.events import PipelineCreated
+from domain.pipelines.loops import check_loops
 from domain.pipelines.model import CustomStatus, Pipeline, Stage
 from domain.pipelines.ports import ActionCatalogue
 from domain.pipelines.revise import check_author, check_automations, keep_revision
@@ -54,6 +55,7 @@ async def create_pipeline(
         _point_by_name(pipeline)
         pipeline.check_shape()
         check_automations(pipeline, catalogue, pointers)
+        check_loops(pipeline, catalogue)
         check_author(pipeline.automations, catalogue, context)
         _store(pipeline, uow, context)
         await uow.commit(pipeline)

@@ -32,6 +32,10 @@ class Pipelines(Repository[Pipeline], Protocol):
         """
         ...
 
+    async def automations_by(self, member_id: UUID) -> int:
+        """How many automations a member saved that are switched on."""
+        ...
+
     async def jobs_in(self, pipeline_id: UUID) -> Mapping[UUID, int]:
         """How many jobs stand in each stage, archived ones too."""
         ...
@@ -69,6 +73,10 @@ class ActionCatalogue(Protocol):
 
     def permission(self, automation: Automation) -> str | None:
         """What whoever saves the automation must be permitted."""
+        ...
+
+    def leads_to(self, automation: Automation) -> UUID | None:
+        """The stage or custom status that its action brings the job to, if it does."""
         ...
 
     def sentence(self, automation: Automation) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from domain.pipelines.loops import check_loops
 from domain.pipelines.model import Automation, CustomStatus, Pipeline, Stage
 from domain.pipelines.ports import ActionCatalogue
 from domain.pipelines.revise import check_author, check_automations, revise
@@ -94,4 +95,5 @@ def replace_automations(
         automation.removed_at = context.now
     pipeline.automations = kept + wanted
     check_automations(pipeline, catalogue, {a.id: f"/automations/{i}" for i, a in enumerate(wanted)})
+    check_loops(pipeline, catalogue)
     check_author(changed, catalogue, context)

@@ -41,6 +41,15 @@ _COUNT_OF_ROOT = Statement(
     .select_from(runs)
     .where(runs.c.firm_id == bindparam("firm_id"), runs.c.root_id == bindparam("root_id"))
 )
+_COUNT_OF_JOB = Statement(
+    select(func.count())
+    .select_from(runs)
+    .where(
+        runs.c.firm_id == bindparam("firm_id"),
+        runs.c.job_id == bindparam("job_id"),
+        runs.c.created_at > bindparam("since", type_=runs.c.created_at.type),
+    )
+)
 _WAITING_FOR_TIME = Statement(
     _RUNS.select(
         runs.c.job_id == bindparam("job_id"),
@@ -124,6 +133,11 @@ class RunRepository(Repository[Run]):
     async def of_root(self, job_id: UUID, root_id: UUID) -> Sequence[Run]:
         """The runs of a job that one root event led to, newest first, locked."""
         return await self._all(_OF_ROOT, job_id=job_id, root_id=root_id)
+
+    async def count_of_job(self, job_id: UUID, since: datetime) -> int:
+        """How many runs of a job were considered since then."""
+        rows = await self._rows(_COUNT_OF_JOB, job_id=job_id, since=since)
+        return int(rows[0][0])
 
     async def count_of_root(self, root_id: UUID) -> int:
         """How many runs one root event led to."""

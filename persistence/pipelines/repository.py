@@ -58,6 +58,16 @@ _JOBS_IN = Statement(
     .where(jobs.c.firm_id == bindparam("firm_id"), jobs.c.pipeline_id == bindparam("id"))
     .group_by(jobs.c.stage_id)
 )
+_BY_AUTHOR = Statement(
+    select(func.count())
+    .select_from(automations)
+    .where(
+        automations.c.firm_id == bindparam("firm_id"),
+        automations.c.author_id == bindparam("member_id"),
+        automations.c.removed_at.is_(None),
+        automations.c.enabled,
+    )
+)
 _NAMES = Statement(
     select(pipelines.c.name).where(
         pipelines.c.firm_id == bindparam("firm_id"), pipelines.c.deleted_at.is_(None)
@@ -164,6 +174,11 @@ class PipelineRepository(Repository[Pipeline]):
     async def jobs_in(self, pipeline_id: UUID) -> Mapping[UUID, int]:
         """How many jobs stand in each stage, archived ones too."""
         return {row["stage_id"]: row["jobs"] for row in await self._rows(_JOBS_IN, id=pipeline_id)}
+
+    async def automations_by(self, member_id: UUID) -> int:
+        """How many automations a member saved that are switched on."""
+        rows = await self._rows(_BY_AUTHOR, member_id=member_id)
+        return int(rows[0][0])
 
     async def names_taken(self) -> Sequence[str]:
         """The names of all pipelines."""

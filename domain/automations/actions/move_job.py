@@ -53,4 +53,5 @@ move_job_action = Action(
     run=run,
     undo=undo,
     check=check,
+    leads_to=lambda settings: settings.stage_id,
 )

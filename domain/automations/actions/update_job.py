@@ -131,5 +131,6 @@ update_job_action = Action(
     run=run,
     undo=undo,
     check=check,
+    leads_to=lambda settings: settings.custom_status_id,
     foresee=foresee,
 )

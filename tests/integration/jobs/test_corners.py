@@ -8,11 +8,14 @@ import pytest
 from domain.accounts.set_account_tags import set_account_tags
 from domain.automations import run_automations as guard
 from domain.automations.complete_effect import complete_effect
+from domain.automations.registry import CATALOGUE
 from domain.automations.retry_run import run_again
 from domain.automations.run import Run, RunState
+from domain.firms.manage_members import remove_member
 from domain.jobs.create_jobs import CreateJobs, create_jobs
 from domain.jobs.move_job import MoveJob, move_job
 from domain.jobs.update_job import update_job
+from domain.pipelines.create_pipeline import CreatePipeline, create_pipeline
 from domain.shared.context import SYSTEM, Context
 from domain.shared.effects import Effect, EffectState
 from domain.shared.errors import NotFound, StaleVersion
@@ -23,6 +26,7 @@ from domain.tasks.update_task import update_task
 from persistence.ids import new_id
 from tests.builders import World, automation, stage
 from tests.integration.jobs.test_move_and_automove import runs_of, tasks_of
+from tests.integration.jobs.test_requirements import an_employee, told
 
 
 def as_nobody(world: World, *permissions: str) -> Context:
@@ -187,3 +191,39 @@ async def test_access_that_stays_the_same_is_no_news(world: World) -> None:
     account = await world.account()
     same = await set_access(account.id, (), world.uow(), world.context())
     assert same.version == account.version
+
+
+async def test_a_job_that_is_driven_too_fast_is_stopped_and_the_owner_is_told(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guard, "MAX_RUNS_OF_A_JOB", 3)
+    task = automation("create_task", title="x")
+    pipeline = await world.pipeline(stage("A", task), stage("B", task), "C")
+    job = await world.job(pipeline)
+    for place in (1, 0, 1, 0, 1):
+        command = MoveJob(job_id=job.id, stage_id=pipeline.stages[place].id)
+        await move_job(command, world.uow(), world.context())
+        await world.drain()
+    states = [state for _, state in await runs_of(world, job.id)]
+    assert (states.count("succeeded"), states.count("stopped")) == (4, 2)
+    sentences = await told(world)
+    assert len(sentences) == 2
+    assert "within 10 minutes" in sentences[0]
+
+
+async def test_when_an_author_leaves_the_owner_is_told_and_the_automations_stay(world: World) -> None:
+    emil = await an_employee(world, None, "manage_pipelines")
+    await create_pipeline(
+        CreatePipeline(name="By Emil", stages=(stage("A", automation("create_task", title="x")), stage("B"))),
+        CATALOGUE,
+        world.uow(),
+        emil,
+    )
+    idle = await an_employee(world)
+    for leaver in (emil, idle):
+        assert leaver.rights.member_id is not None
+        await remove_member(leaver.rights.member_id, world.uow(), world.context())
+    await world.drain()
+    assert await told(world) == [
+        "Emil has left. 1 automation(s) that they saved keep running; look whether they should."
+    ]

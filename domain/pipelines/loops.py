@@ -1,0 +1,87 @@
+"""Automations that would go round for ever, with no human act between, are refused when they are saved (§6, loops)."""
+
+from collections.abc import Iterator, Sequence
+from uuid import UUID
+
+from domain.pipelines.conditions import Condition
+from domain.pipelines.model import Automation, Pipeline, Repeat
+from domain.pipelines.ports import ActionCatalogue
+from domain.shared.errors import RuleViolation
+
+
+class AutomationsFormALoop(RuleViolation):
+    """Each leads to the next and the last to the first. The path is told."""
+
+    code = "automations_form_a_loop"
+
+    def __init__(self, path: Sequence[str]) -> None:
+        shown = " → ".join(f"“{name}”" for name in path)
+        super().__init__(
+            f"These automations would go round for ever: {shown}. Let one of them run on the first visit only, or give "
+            "them conditions that exclude each other.",
+            details={"path": list(path)},
+        )
+
+
+def check_loops(pipeline: Pipeline, catalogue: ActionCatalogue) -> None:
+    """No circle of automations that moves a job, or gives it statuses, without anybody doing anything.
+
+    One that runs on the first visit only breaks a circle, and so do conditions that can't hold together. Automove is no
+    part of one: it needs an action item that somebody resolved.
+
+    Raises AutomationsFormALoop.
+    """
+    names = {stage.id: stage.name for stage in pipeline.stages}
+    names |= {status.id: status.name for status in pipeline.statuses}
+    for start in names:
+        circle = next(_circles(pipeline, catalogue, start, start, (), ()), None)
+        if circle is not None:
+            raise AutomationsFormALoop([names[place] for place in circle])
+
+
+def _circles(
+    pipeline: Pipeline,
+    catalogue: ActionCatalogue,
+    start: UUID,
+    here: UUID,
+    path: tuple[UUID, ...],
+    wanted: tuple[Condition, ...],
+) -> Iterator[tuple[UUID, ...]]:
+    """The ways from `here` back to `start`, over places not yet on the path; `wanted` is what holds along it."""
+    path = (*path, here)
+    for automation in pipeline.automations_of(here):
+        to = _leads_to(automation, catalogue)
+        conditions = (*wanted, *automation.conditions)
+        if to is None or _exclude_each_other(conditions):
+            continue
+        if to == start and len(path) > 1:
+            yield (*path, to)
+        elif to not in path and any(one.id == to for one in (*pipeline.stages, *pipeline.statuses)):
+            yield from _circles(pipeline, catalogue, start, to, path, conditions)
+
+
+def _leads_to(automation: Automation, catalogue: ActionCatalogue) -> UUID | None:
+    if not automation.enabled or automation.repeat is Repeat.FIRST_VISIT:
+        return None
+    return catalogue.leads_to(automation)
+
+
+def _exclude_each_other(conditions: Sequence[Condition]) -> bool:
+    """Whether two of them can never hold for the same job at the same time."""
+    return any(
+        _contradict(one, other) for place, one in enumerate(conditions) for other in conditions[place + 1 :]
+    )
+
+
+def _contradict(one: Condition, other: Condition) -> bool:
+    if one.kind != other.kind:
+        return False
+    if one.kind != "account_tags":
+        # A job has one priority and one account; assignees may be several.
+        return one.kind != "assignee" and set(one.values).isdisjoint(other.values)
+    wants, forbids = (one, other) if other.match == "none_of" else (other, one)
+    if forbids.match != "none_of" or wants.match == "none_of":
+        return False
+    if wants.match == "all_of":
+        return not set(wants.ids).isdisjoint(forbids.ids)
+    return set(wants.ids) <= set(forbids.ids)

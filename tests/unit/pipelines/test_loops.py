@@ -1,0 +1,106 @@
+"""Automations that would go round for ever are refused when they are saved; the path is told."""
+
+from uuid import uuid4
+
+import pytest
+
+from domain.automations.registry import CATALOGUE
+from domain.pipelines.conditions import Condition
+from domain.pipelines.loops import AutomationsFormALoop, check_loops
+from domain.pipelines.model import CustomStatus, Pipeline, Repeat
+from tests.unit.entities import FIRM, a_pipeline, an_automation
+
+VIP, LATE = uuid4(), uuid4()
+
+
+def going(ways: str, **more: object) -> Pipeline:
+    """A pipeline of stages A to D; each of the `ways` (“AB”) is an automation that moves the job so."""
+    pipeline = a_pipeline("A", "B", "C", "D")
+    by_name = {stage.name: stage for stage in pipeline.stages}
+    for way in ways.split():
+        settings = {"stage_id": str(by_name[way[1]].id)}
+        pipeline.automations.append(an_automation(by_name[way[0]], "move_job", settings=settings, **more))
+    return pipeline
+
+
+@pytest.mark.parametrize(
+    ("ways", "path"),
+    [("AB BA", ["A", "B", "A"]), ("AB BC CA", ["A", "B", "C", "A"]), ("BC CD DC", ["C", "D", "C"])],
+)
+def test_a_circle_is_refused_and_shown_as_a_path(ways: str, path: list[str]) -> None:
+    with pytest.raises(AutomationsFormALoop) as refused:
+        check_loops(going(ways), CATALOGUE)
+    assert refused.value.details["path"] == path
+    assert " → ".join(f"“{name}”" for name in path) in str(refused.value)
+
+
+@pytest.mark.parametrize("ways", ["", "AB BC CD", "AB AC BD CD", "AA", "AB BB"])
+def test_what_ends_is_fine(ways: str) -> None:
+    check_loops(going(ways), CATALOGUE)
+
+
+def test_what_is_switched_off_or_runs_on_the_first_visit_only_makes_no_circle() -> None:
+    check_loops(going("AB BA", enabled=False), CATALOGUE)
+    check_loops(going("AB BA", repeat=Repeat.FIRST_VISIT), CATALOGUE)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "ends"),
+    [
+        (
+            Condition("account_tags", "all_of", (VIP, LATE)),
+            Condition("account_tags", "none_of", (VIP,)),
+            True,
+        ),
+        (
+            Condition("account_tags", "any_of", (VIP,)),
+            Condition("account_tags", "none_of", (VIP, LATE)),
+            True,
+        ),
+        (Condition("account_tags", "none_of", (VIP,)), Condition("account_tags", "all_of", (VIP,)), True),
+        (
+            Condition("account_tags", "any_of", (VIP, LATE)),
+            Condition("account_tags", "none_of", (VIP,)),
+            False,
+        ),
+        (Condition("account_tags", "none_of", (VIP,)), Condition("account_tags", "none_of", (VIP,)), False),
+        (Condition("account_tags", "all_of", (VIP,)), Condition("account_tags", "all_of", (LATE,)), False),
+        (Condition("priority", values=("low",)), Condition("priority", values=("high", "urgent")), True),
+        (Condition("priority", values=("low",)), Condition("priority", values=("low", "high")), False),
+        (Condition("account_type", values=("company",)), Condition("account_type", values=("other",)), True),
+        (Condition("assignee", ids=(VIP,)), Condition("assignee", ids=(LATE,)), False),
+        (Condition("priority", values=("low",)), Condition("assignee", ids=(LATE,)), False),
+    ],
+)
+def test_conditions_that_exclude_each_other_break_a_circle(
+    one: Condition, other: Condition, *, ends: bool
+) -> None:
+    pipeline = going("AB BA")
+    pipeline.automations[0].conditions, pipeline.automations[1].conditions = [one], [other]
+    if ends:
+        check_loops(pipeline, CATALOGUE)
+    else:
+        with pytest.raises(AutomationsFormALoop):
+            check_loops(pipeline, CATALOGUE)
+
+
+def test_statuses_take_part_in_circles() -> None:
+    pipeline = going("BA")
+    hold = CustomStatus(firm_id=FIRM, id=uuid4(), pipeline_id=FIRM, position=0, name="On hold")
+    pipeline.statuses.append(hold)
+    first, second, *_ = pipeline.stages
+    pipeline.automations.append(
+        an_automation(first, "update_job", settings={"custom_status_id": str(hold.id)})
+    )
+    back = an_automation(second, "move_job", settings={"stage_id": str(second.id)})
+    back.stage_id, back.status_id = None, hold.id
+    pipeline.automations.append(back)
+    with pytest.raises(AutomationsFormALoop) as refused:
+        check_loops(pipeline, CATALOGUE)
+    assert refused.value.details["path"] == ["A", "On hold", "B", "A"]
+
+
+def test_a_way_to_a_stage_that_is_gone_leads_nowhere() -> None:
+    pipeline = going("AB")
+    pipeline.automations[0].settings["stage_id"] = str(uuid4())
+    check_loops(pipeline, CATALOGUE)
