@@ -48,6 +48,7 @@ ROUTERS = (
     runs.router,
     notifications.router,
     recurrences.router,
+    recurrences.drafts,
     test_clock.router,
     events.router,
     parked.router,

@@ -22,7 +22,7 @@ LOST: Mapping[str, str] = {
         WHERE v.undone_at IS NULL AND r.id IS NULL""",
     "runs that did not succeed": """
         SELECT r.id FROM runs r JOIN visits v ON v.firm_id = r.firm_id AND v.id = r.visit_id
-        WHERE v.undone_at IS NULL AND r.state <> 'succeeded'""",
+        WHERE v.undone_at IS NULL AND r.state <> 'succeeded' AND NOT r.timed""",
     "tasks that are missing": """
         SELECT r.id FROM runs r LEFT JOIN tasks t ON t.firm_id = r.firm_id AND t.run_id = r.id
         WHERE r.action = 'create_task' AND r.state = 'succeeded' AND t.id IS NULL""",
@@ -62,7 +62,8 @@ INVERSIONS = """
         WHERE e.type IN ('job.created', 'job.stage_changed') AND e.state = 1 AND v.ran_at IS NOT NULL) heard
     WHERE before > ran_at"""
 WAITS = """
-    SELECT v.entered_at AS since, v.ran_at AS until FROM visits v WHERE v.ran_at IS NOT NULL
+    SELECT v.entered_at AS since, v.ran_at AS until FROM visits v JOIN firms f ON f.id = v.firm_id
+    WHERE v.ran_at IS NOT NULL AND f.test_clock_seconds = 0
     UNION ALL SELECT due_at, delivered_at FROM effects WHERE delivered_at IS NOT NULL AND attempt > 0"""
 
 

@@ -15,6 +15,7 @@ from bench._chaos_check import (
     missing,
     p99,
 )
+from bench._chaos_clock import Clocks
 from bench._chaos_load import Load
 from bench._chaos_place import Place
 from bench._report import table
@@ -24,7 +25,9 @@ EVENTS, KILLS, WIPES = 2_000, 30, 5
 _GAP_KILL_SECONDS, _GAP_REDIS_SECONDS = 15.0, 30.0
 
 
-async def judge(place: Place, load: Load, poison: int) -> tuple[Mapping[str, object], list[str]]:
+async def judge(
+    place: Place, load: Load, clocks: Clocks, poison: int
+) -> tuple[Mapping[str, object], list[str]]:
     """The figures, and what is wrong with them."""
     connection = await asyncpg.connect(place.server.database_url)
     try:
@@ -33,6 +36,8 @@ async def judge(place: Place, load: Load, poison: int) -> tuple[Mapping[str, obj
         lost["mails that never arrived"] = never
         twice = await count_rows(connection, DUPLICATE)
         twice["mails that nobody sent"] = unknown
+        late, again, expected, made = await clocks.judge(connection)
+        lost, twice = lost | late, twice | again
         killed = [at for victim in place.victims for at in victim.killed_at]
         after_kill, after_wipe = await gaps(connection, killed, place.wiped_at)
         hit = place.worker.hit + place.relay.hit
@@ -49,6 +54,9 @@ async def judge(place: Place, load: Load, poison: int) -> tuple[Mapping[str, obj
             "gap_p99_s": round(p99(after_kill), 2),
             "redis_gap_p99_s": round(p99(after_wipe), 2),
             "heard_without_redis": place.heard_without_redis,
+            "occurrences_expected": expected,
+            "occurrences": made,
+            "timed_tasks": await clocks.timed_tasks(connection),
             "mails": len(place.mails.seen),
             "mails_repeated": repeats,
             "errors": len(load.noted.broken),
@@ -70,6 +78,7 @@ def faults(figures: Mapping[str, object], place: Place) -> list[str]:
         "nothing happens twice": figures["duplicates"] == 0,
         "order is kept": figures["inversions"] == 0,
         "poison is parked, exactly": figures["parked"] == figures["injected"],
+        "each date makes its job": figures["occurrences"] == figures["occurrences_expected"],
         "the API fails nobody": figures["errors"] == 0,
         f"{EVENTS} events": float(str(figures["events"])) >= EVENTS,
         f"{KILLS} kills": float(str(figures["kills"])) >= KILLS,

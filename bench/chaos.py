@@ -13,6 +13,7 @@ from pathlib import Path
 import asyncpg
 
 from bench._chaos_check import heard_events
+from bench._chaos_clock import Clocks
 from bench._chaos_load import Load
 from bench._chaos_place import Place, make_place
 from bench._chaos_verdict import EVENTS, KILLS, WIPES, judge
@@ -45,7 +46,7 @@ async def until(done: Callable[[], bool | Awaitable[bool]], seconds: float) -> N
 async def at_named_points(place: Place, each: int) -> None:
     """Every process kills itself at each of its points, `each` times."""
     for point in POINTS:
-        victim = place.relay if point.startswith("relay.") else place.worker
+        victim = place.relay if point.startswith(("relay.", "schedules.")) else place.worker
         victim.points += [point] * each
     for victim in place.victims:
         victim.kill()
@@ -74,7 +75,7 @@ async def without_redis(place: Place, connection: asyncpg.Connection, seconds: f
     before = await heard_events(connection)
     place.kill_redis()
     await asyncio.sleep(seconds)
-    place.relay.points += [point for point in POINTS if not point.startswith("relay.")]
+    place.relay.points += [point for point in POINTS if not point.startswith(("relay.", "schedules."))]
     place.relay.kill()
     await until(lambda: not place.relay.points, 40)
     await asyncio.sleep(seconds)
@@ -93,15 +94,17 @@ async def enough(connection: asyncpg.Connection) -> bool:
     return await heard_events(connection) >= EVENTS
 
 
-async def torment(place: Place, load: Load, poison: int) -> None:
+async def torment(place: Place, load: Load, clocks: Clocks, poison: int) -> None:
     """All of it, under load, and then a while in peace."""
     connection = await asyncpg.connect(place.server.database_url)
+    clock = await asyncpg.connect(place.server.database_url)
     watching = [asyncio.create_task(victim.watch()) for victim in place.victims]
     stopped = asyncio.Event()
     try:
         for _ in range(poison):
             await connection.execute(_POISON, place.server.firm_id, new_id(), new_id())
         writing = asyncio.create_task(load.write(stopped, writers=8, pause=0.35))
+        passing = asyncio.create_task(clocks.run(clock, stopped))
         await asyncio.sleep(4)
         say("killing at the named points …")
         await at_named_points(place, each=3)
@@ -112,8 +115,10 @@ async def torment(place: Place, load: Load, poison: int) -> None:
         await until(lambda: enough(connection), 60)
         stopped.set()
         await writing
+        await passing
         say("Redis is back; the rest is worked off …")
         place.redis.start()
+        await until(lambda: clocks.settled(connection), 90)
         await until(lambda: idle(connection), 90)
     finally:
         stopped.set()
@@ -121,6 +126,7 @@ async def torment(place: Place, load: Load, poison: int) -> None:
             victim.stop()
         await asyncio.gather(*watching)
         await connection.close()
+        await clock.close()
 
 
 def main() -> None:
@@ -133,10 +139,12 @@ def main() -> None:
     with running() as server, tempfile.TemporaryDirectory(prefix="tickmark-chaos-") as folder:
         load = Load(server)
         load.set_up()
+        clocks = Clocks(server.database_url)
+        asyncio.run(clocks.set_up())
         place = make_place(server, Path(folder))
         try:
-            asyncio.run(torment(place, load, chosen.poison))
-            figures, wrong = asyncio.run(judge(place, load, chosen.poison))
+            asyncio.run(torment(place, load, clocks, chosen.poison))
+            figures, wrong = asyncio.run(judge(place, load, clocks, chosen.poison))
         finally:
             place.redis.stop()
             place.mails.stop()

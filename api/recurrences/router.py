@@ -39,6 +39,8 @@ from persistence.jobs.reader import viewer
 from persistence.recurrences.reader import occurrences_listing, recurrences_listing
 
 router = APIRouter(prefix="/v1/recurrences", tags=["recurrences"])
+# A path of its own: beside the others it could be taken for a recurrence with this id.
+drafts = APIRouter(prefix="/v1/recurrence-preview", tags=["recurrences"])
 
 
 def _values(body: Schedule | RecurrenceChange, given: dict[str, Any]) -> dict[str, object]:
@@ -92,8 +94,8 @@ async def post_recurrences(me: Me, body: NewRecurrences) -> Response:
     )
 
 
-@router.post(
-    "/preview",
+@drafts.post(
+    "",
     operation_id="preview_new_recurrence",
     summary="See what a schedule would make",
     response_model=Listed[Upcoming],

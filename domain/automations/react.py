@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from domain.accounts.run_import import continue_import
@@ -32,9 +33,7 @@ async def react(fact: Fact, uow: UnitOfWork, context: Context) -> None:
 async def _stage_changed(fact: Fact, uow: UnitOfWork, context: Context) -> None:
     await _entered(fact, uow, context)
     await _left(fact, uow, context)
-    left = fact.data["from_stage"]
-    if isinstance(left, Mapping):
-        await _room_made(UUID(str(left["id"])), uow, context)
+    await _room_made(_stage_id(fact.data["from_stage"]), uow, context)
 
 
 async def _entered(fact: Fact, uow: UnitOfWork, context: Context) -> None:
@@ -108,13 +107,16 @@ async def _run_retried(fact: Fact, uow: UnitOfWork, context: Context) -> None:
 
 
 async def _run_due(fact: Fact, uow: UnitOfWork, context: Context) -> None:
-    if fact.job_id is None:
-        return
-    # The job first, then its run: the same order as everywhere, so that nobody waits for another in a circle.
+    # The job is locked first, then its run: the same order as everywhere, so that nobody waits for another in a circle.
+    assert fact.job_id is not None  # a run belongs to a job
     at_hand = await uow.jobs.at_hand(fact.job_id)
     await run_due(fact.aggregate_id, at_hand, uow, context)
     await uow.flush()
     await judge_job(fact.job_id, uow.nested(), context)
+
+
+def _stage_id(stage: Any) -> UUID:
+    return UUID(str(stage["id"]))
 
 
 def _listed(value: object) -> Iterable[object]:

@@ -21,9 +21,10 @@ async def remove_status(status_id: UUID, uow: UnitOfWork, context: Context) -> P
         if not context.rights.sees_pipeline(pipeline.visible_to):
             raise NotFound("status")
         status = pipeline.custom_status(status_id)
-        for job in await uow.jobs.with_status(status_id):
-            if job.status_visit_id is not None:
-                (await uow.visits.get(job.status_visit_id)).leave(context)
+        jobs = await uow.jobs.with_status(status_id)
+        for visit in await uow.visits.many(job.status_visit_id for job in jobs if job.status_visit_id):
+            visit.leave(context)
+        for job in jobs:
             job.set_status(JobStatus.ACTIVE, context)
         for automation in pipeline.automations_of(status_id):
             automation.removed_at = context.now

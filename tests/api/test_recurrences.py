@@ -31,7 +31,7 @@ async def a_schedule(owner: Client, **more: Any) -> tuple[dict[str, Any], dict[s
 async def test_a_schedule_is_previewed_made_changed_skipped_paused_and_ended(owner: Client) -> None:
     body, made = await a_schedule(owner)
     assert (made["at"], made["roll"], made["state"]) == ("07:30", "before", "active")
-    seen = (await owner.post("/v1/recurrences/preview", body)).json()["data"]
+    seen = (await owner.post("/v1/recurrence-preview", body)).json()["data"]
     path = f"/v1/recurrences/{made['id']}"
     assert (await owner.get(f"{path}/preview")).json()["data"] == seen
     assert len(seen) == 12

@@ -55,11 +55,6 @@ def past_limit(automation: LibraryAutomation) -> LibraryAutomation:
     return replace(automation, trigger=Trigger("limit_passed"))
 
 
-def before_due(days: int, automation: LibraryAutomation) -> LibraryAutomation:
-    """The same, so many days before the job's due date."""
-    return replace(automation, trigger=Trigger("due_date", -days))
-
-
 def task(
     title: str,
     description: str,

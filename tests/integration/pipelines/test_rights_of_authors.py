@@ -7,7 +7,7 @@ from domain.pipelines.create_pipeline import CreatePipeline, create_pipeline
 from domain.pipelines.set_automations import set_stage_automations
 from domain.pipelines.specs import AutomationSpec
 from domain.shared.context import Context
-from domain.shared.errors import Forbidden
+from domain.shared.errors import Forbidden, NotFound
 from domain.shared.rights import Rights
 from tests.builders import World, automation, stage
 
@@ -39,3 +39,12 @@ async def test_what_others_saved_may_stay_beside_a_new_automation(world: World) 
     other = replace(kept, settings={"remove": [str(tag.id)]})
     with pytest.raises(Forbidden):
         await set_stage_automations(pipeline.stages[0].id, (other,), CATALOGUE, world.uow(), editor(world))
+
+
+async def test_automations_of_a_pipeline_that_is_not_seen_are_not_found(world: World) -> None:
+    pipeline = await world.pipeline("A")
+    async with world.uow() as uow:
+        (await uow.pipelines.locked(pipeline.id)).visible_to = [world.owner.id]
+        await uow.commit()
+    with pytest.raises(NotFound):
+        await set_stage_automations(pipeline.stages[0].id, (), CATALOGUE, world.uow(), editor(world))

@@ -320,6 +320,21 @@ async def test_only_who_sees_account_and_pipeline_has_to_do_with_it(world: World
         await create_recurrences(elsewhere, world.uow(), on(world, NEW_YEAR))
 
 
+async def test_however_much_was_missed_all_of_it_is_made(world: World) -> None:
+    made = await a_recurrence(world, rule="FREQ=DAILY", template={"name": "Daily"})
+    assert await clock_stands_at(world, datetime(2027, 2, 19, 12, tzinfo=UTC)) == 50
+    assert len(await job_names(world)) == 50
+    async with world.uow() as uow:
+        coming = await preview(await uow.recurrences.get(made.id), uow, on(world, NEW_YEAR))
+    assert coming[0].name == "Daily"
+
+
+async def test_a_schedule_of_another_century_has_nothing_ahead(world: World) -> None:
+    with pytest.raises(RuleViolation) as refused:
+        await a_recurrence(world, starts_on=date(1900, 1, 1))
+    assert refused.value.stable_code == "recurrence_never_happens"
+
+
 async def test_a_deleted_one_is_gone_and_its_jobs_stay(world: World) -> None:
     made = await a_recurrence(world)
     await clock_stands_at(world, datetime(2027, 1, 6, tzinfo=UTC))
