@@ -17,7 +17,7 @@ from api.accounts.router import routers as accounts
 from api.events import parked, router as events
 from api.firms import invitations, router as firms
 from api.guard import Guard
-from api.jobs import moves, parts, router as jobs
+from api.jobs import bulk, moves, parts, router as jobs
 from api.notifications import router as notifications
 from api.pipelines import boards, library, router as pipelines, shortcodes, stages, statuses
 from api.recurrences import router as recurrences
@@ -29,6 +29,7 @@ from api.tasks import router as tasks
 # They are tried in this order: what is asked for most comes first.
 ROUTERS = (
     moves.router,
+    bulk.router,
     jobs.router,
     parts.router,
     session.router,

@@ -139,6 +139,9 @@ async def _validation(request: Request, error: Exception) -> Response:
     if any(fault["type"] == "json_invalid" for fault in faults):
         return problem(request, 400, "json_invalid", "The body is not valid JSON.")
     if any(fault["loc"][0] == "path" for fault in faults):
+        if any(route.path == request.url.path for route in request.app.state.routes):
+            # The path is one of ours; only with this method it was taken for an id.
+            return await _http(request, HTTPException(405, "Method Not Allowed"))
         return problem(request, 404, "not_found", "There is no such thing.")
     errors = [
         {"pointer": _pointer(fault["loc"]), "code": str(fault["type"]), "detail": str(fault["msg"])}

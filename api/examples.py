@@ -83,6 +83,14 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     "RecurrenceChange": {"ends_on": "2027-12-31"},
     "Skip": {"date": "2027-07-05"},
     "Advance": {"days": 31},
+    "Bulk": {
+        "operations": [
+            {"op": "move", "job_id": _ID, "stage_id": _OTHER},
+            {"op": "status", "job_id": _ID, "status": "completed"},
+            {"op": "update", "job_id": _ID, "values": {"priority": "high"}},
+        ],
+        "atomic": False,
+    },
     "StatusChange": {"status": "completed"},
     "Move": {"stage_id": _ID, "expected_version": 7, "hold_seconds": 10},
     "Nothing": {},

@@ -118,13 +118,9 @@ class Clocks:
         await connection.execute(sql, seconds, ids)
 
 
-async def _firm(database: Database, zone: str) -> ClockFirm:
-    firm_id, cache = new_id(), PipelineCache()
-    context = Context(firm_id=firm_id, actor=SYSTEM, now=system_clock(), new_id=new_id)
-
-    def uow() -> PostgresUnitOfWork:
-        return PostgresUnitOfWork(database, firm_id, cache)
-
+async def make_firm(database: Database, zone: str) -> tuple[UUID, str, str]:
+    """A new firm in this zone: its id, and how its owner signs in."""
+    firm_id = new_id()
     command = SetUpFirm(
         firm_name=zone,
         time_zone=zone,
@@ -133,7 +129,22 @@ async def _firm(database: Database, zone: str) -> ClockFirm:
         email=f"{firm_id}@clock.example",
         password="through the whole year",  # noqa: S106 - of a firm that lives for a minute
     )
-    await set_up_firm(command, ArgonPasswords(), uow(), context)
+    context = Context(firm_id=firm_id, actor=SYSTEM, now=system_clock(), new_id=new_id)
+    uow = PostgresUnitOfWork(database, firm_id, PipelineCache())
+    await set_up_firm(command, ArgonPasswords(), uow, context)
+    return firm_id, command.email, command.password
+
+
+async def _firm(database: Database, zone: str) -> ClockFirm:
+    firm_id, _, _ = await make_firm(database, zone)
+    cache, context = (
+        PipelineCache(),
+        Context(firm_id=firm_id, actor=SYSTEM, now=system_clock(), new_id=new_id),
+    )
+
+    def uow() -> PostgresUnitOfWork:
+        return PostgresUnitOfWork(database, firm_id, cache)
+
     later = AutomationSpec(
         action="create_task", settings={"title": "An hour later"}, trigger=Trigger("after", 1, "hours")
     )

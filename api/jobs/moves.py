@@ -29,7 +29,8 @@ def _moved_view(moved: PlannedMove) -> dict[str, object]:
     }
 
 
-def _command(job_id: UUID, body: Move) -> MoveJob:
+def move_command(job_id: UUID, body: Move) -> MoveJob:
+    """The move that a body asks for."""
     return MoveJob(
         job_id=job_id,
         stage_id=body.stage_id,
@@ -51,7 +52,7 @@ def _command(job_id: UUID, body: Move) -> MoveJob:
 )
 async def post_move(me: Me, job_id: UUID, body: Move) -> Response:
     """Fires the automations of the stage. What leaves the firm is held until `undo_until`."""
-    command, context = _command(job_id, body), me.context()
+    command, context = move_command(job_id, body), me.context()
     return await answer_once(me, 200, lambda uow: move_with_plan(command, uow, context), _moved_view)
 
 
@@ -65,7 +66,7 @@ async def post_move(me: Me, job_id: UUID, body: Move) -> Response:
 async def post_preview(me: Me, job_id: UUID, body: Move) -> Response:
     """The plan with the verdict of each condition, the open items, the requirements that do not hold, and where automove would go next. No effect."""
     context = me.context()
-    preview = await preview_move(_command(job_id, body), me.uow(), context)
+    preview = await preview_move(move_command(job_id, body), me.uow(), context)
     open_ids = {str(item.id) for item in preview.open_items}
     items: list[object] = []
     if open_ids:

@@ -17,6 +17,7 @@ from api.jobs.schemas import (
     OneJob,
     StatusChange,
 )
+from api.jobs.values import job_values
 from api.lists import list_answer, single_answer
 from api.schemas import Listed, Page
 from domain.jobs.check_entry import Answered
@@ -88,11 +89,7 @@ async def get_job(me: Me, job_id: UUID) -> Response:
 )
 async def patch_job(me: Me, job_id: UUID, body: JobChange) -> Response:
     """Only what is sent is changed."""
-    values = body.given()
-    if "external_refs" in values:
-        values["external_refs"] = [ref.model_dump() for ref in body.external_refs]
-    if values.get("period") is not None and body.period is not None:
-        values["period"] = Period.of(body.period.start, body.period.unit)
+    values = job_values(body)
     job = await update_job(
         job_id, values, me.uow(), me.context(), expected_version=me.expected_version("job")
     )

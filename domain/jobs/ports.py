@@ -1,6 +1,6 @@
 """What use-cases need to know of jobs."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
@@ -67,6 +67,10 @@ class Jobs(Repository[Job], Protocol):
 
     async def count_standing(self, stage_id: UUID, *, locked: bool) -> int:
         """How many jobs that are not archived stand in the stage; `locked`: nobody else enters it until commit."""
+        ...
+
+    async def lock_all(self, job_ids: Iterable[UUID]) -> None:
+        """Lock those that exist, in one order for all who do this."""
         ...
 
     async def with_status(self, status_id: UUID) -> Sequence[Job]:

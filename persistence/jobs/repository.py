@@ -1,6 +1,6 @@
 """Jobs and their visits, stored."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
 from sqlalchemy import Boolean, and_, bindparam, exists, func, literal, or_, select
@@ -17,7 +17,7 @@ from persistence.firms.tables import firms
 from persistence.jobs.tables import jobs, visits
 from persistence.pipelines.repository import PipelineRepository
 from persistence.pipelines.tables import pipelines, stages
-from persistence.repository import Repository, Store
+from persistence.repository import Repository, Store, among
 from persistence.statement import Statement
 from persistence.tracker import Tracker
 
@@ -66,6 +66,12 @@ _COUNT_STANDING = Statement(
         jobs.c.stage_id == bindparam("stage_id"),
         jobs.c.status != "archived",
     )
+)
+_LOCK_ALL = Statement(
+    select(jobs.c.id)
+    .where(jobs.c.firm_id == bindparam("firm_id"), among(jobs.c.id))
+    .order_by(jobs.c.id)
+    .with_for_update()
 )
 _WITH_STATUS = Statement(
     _JOBS.select(jobs.c.status_id == bindparam("status_id")).order_by(jobs.c.id).with_for_update()
@@ -221,6 +227,10 @@ class JobRepository(Repository[Job]):
             await self._rows(_STAGE_LOCKED, stage_id=stage_id)
         rows = await self._rows(_COUNT_STANDING, stage_id=stage_id)
         return int(rows[0][0])
+
+    async def lock_all(self, job_ids: Iterable[UUID]) -> None:
+        """Lock those that exist, in one order for all who do this."""
+        await self._rows(_LOCK_ALL, ids=list(dict.fromkeys(job_ids)))
 
     async def with_status(self, status_id: UUID) -> Sequence[Job]:
         """All jobs that have a custom status, locked."""
