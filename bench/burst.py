@@ -118,11 +118,8 @@ async def _drained(busy: Firm, connection: asyncpg.Connection, jobs: int, figure
         if time.monotonic() - begun > 180:
             raise SystemExit(f"only {done} of {wanted} runs in three minutes")
         await asyncio.sleep(0.05)
-    first, last = await connection.fetchrow(
-        "SELECT min(finished_at), max(finished_at) FROM runs WHERE firm_id = $1 AND finished_at > $2",
-        busy.id,
-        since,
-    )
+    sql = "SELECT {}(finished_at) FROM runs WHERE firm_id = $1 AND finished_at > $2"
+    first, last = [await connection.fetchval(sql.format(end), busy.id, since) for end in ("min", "max")]
     figures["runs"] = done
     figures["first_s"] = round((first - since).total_seconds(), 2)
     figures["drained_s"] = round(time.monotonic() - begun, 2)

@@ -26,6 +26,8 @@ log = logging.getLogger(__name__)
 POLL_SECONDS = 0.06
 FAILED_SECONDS = 1.0
 MOST_OF_A_FIRM = 100
+# What the relay does itself it waits for before it looks again: a burst of one firm must not make others wait for long.
+MOST_BY_ITSELF = 12
 MOST = 800
 REDIS_AGAIN_SECONDS = 2.0
 _LOOKS: dict[str, Callable[[Database, int, int], Awaitable[Sequence[Waiting]]]] = {
@@ -45,10 +47,12 @@ class Relay:
     _redis_after: float = 0.0
 
     async def look(self, task: str) -> int:
-        """Look once for work of this kind and get it done; tells how much waited."""
-        waiting = await _LOOKS[task](self.database, MOST_OF_A_FIRM, MOST)
-        if waiting and not await self._wake(task, waiting):
-            await self.work.do(task, waiting)
+        """Look once for work of this kind and get it done; tells how much of it was done here."""
+        share = MOST_OF_A_FIRM if self._waker is not None else MOST_BY_ITSELF
+        waiting = await _LOOKS[task](self.database, share, MOST)
+        if not waiting or await self._wake(task, waiting):
+            return 0
+        await self.work.do(task, waiting)
         return len(waiting)
 
     async def until(self, stopped: asyncio.Event) -> None:
@@ -61,13 +65,14 @@ class Relay:
         while not stopped.is_set():
             begun = time.monotonic()
             try:
-                await self.look(task)
+                done = await self.look(task)
             except Exception:  # the database is away or restarts: it is waited for
                 log.warning("the relay could not look", exc_info=True)
                 pause = FAILED_SECONDS
             else:
                 # Looking at a long backlog takes longer: the database shall have time for the work itself.
                 pause = max(POLL_SECONDS, 2 * (time.monotonic() - begun))
+                pause = 0.001 if done >= MOST_BY_ITSELF else pause  # there is more
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stopped.wait(), min(pause, FAILED_SECONDS))
 

@@ -45,8 +45,9 @@ async def _entered(fact: Fact, uow: UnitOfWork, context: Context) -> None:
 
 
 async def _left(fact: Fact, uow: UnitOfWork, context: Context) -> None:
-    await cancel_left_behind(await uow.jobs.at_hand(fact.aggregate_id), uow, context)
-    await uow.flush()
+    if await uow.runs.waiting_for_time(fact.aggregate_id):
+        await cancel_left_behind(await uow.jobs.at_hand(fact.aggregate_id), uow, context)
+        await uow.flush()
 
 
 async def _status_changed(fact: Fact, uow: UnitOfWork, context: Context) -> None:

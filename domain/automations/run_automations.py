@@ -14,7 +14,7 @@ from domain.jobs.ports import JobAtHand
 from domain.jobs.visit import StageVisit
 from domain.notifications.notify import in_charge, notify
 from domain.pipelines.conditions import Facts
-from domain.pipelines.model import Automation, OnFailure
+from domain.pipelines.model import Automation, OnFailure, Repeat
 from domain.shared.context import Context
 from domain.shared.events import Fact
 from domain.unit_of_work import UnitOfWork
@@ -35,7 +35,9 @@ async def run_automations(
         await _take_turns(visit, fact, at_hand, uow, context)
     visit.ran_at = context.now
     await uow.flush()
-    if automations:
+    # Where nothing moves on by itself there is nothing to judge; a job that an automation moved is judged where it went.
+    may_move = at_hand.pipeline.stage(visit.stage_id).automove or at_hand.job.status_visit_id is not None
+    if automations and may_move:
         await judge_job(visit.job_id, uow.nested(), context)
 
 
@@ -50,7 +52,8 @@ async def _take_turns(
             run.finish(RunState.STOPPED, context, guard)
     new = await uow.runs.claim(runs, context)
     await _tell_if_stopped(runs, fact, at_hand, uow, context)
-    been_here = await uow.visits.entered_before(visit)
+    once = any(automation.repeat is Repeat.FIRST_VISIT for automation in automations)
+    been_here = once and await uow.visits.entered_before(visit)
     stopped_by: str | None = None
     for run, automation in zip(runs, automations, strict=True):
         if run.id not in new or run.state is RunState.STOPPED:
