@@ -36,7 +36,9 @@ async def run_automations(
     visit.ran_at = context.now
     await uow.flush()
     # Where nothing moves on by itself there is nothing to judge; a job that an automation moved is judged where it went.
-    may_move = at_hand.pipeline.stage(visit.stage_id).automove or at_hand.job.status_visit_id is not None
+    may_move = (
+        at_hand.pipeline.stage(at_hand.job.stage_id).automove or at_hand.job.status_visit_id is not None
+    )
     if automations and may_move:
         await judge_job(visit.job_id, uow.nested(), context)
 

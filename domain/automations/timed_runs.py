@@ -21,12 +21,13 @@ async def moments_of(
     at_hand: JobAtHand, stage_id: UUID, entered_at: datetime, uow: UnitOfWork, context: Context
 ) -> Moments:
     """What the timed automations of a visit count from."""
-    stage = at_hand.pipeline.stage(stage_id)
+    # The stage in which a status was given may be removed by now.
+    stage = next((stage for stage in at_hand.pipeline.stages if stage.id == stage_id), None)
     return Moments(
         now=context.now,
         entered_at=entered_at,
-        limit_amount=stage.limit_amount,
-        limit_unit=stage.limit_unit,
+        limit_amount=stage.limit_amount if stage else None,
+        limit_unit=stage.limit_unit if stage else "days",
         due_date=at_hand.job.due_date,
         calendar=await uow.firms.calendar(),
     )

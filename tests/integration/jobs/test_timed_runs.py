@@ -192,7 +192,7 @@ async def test_a_time_that_was_put_off_at_the_last_moment_is_waited_for(world: W
 
 
 async def test_what_was_removed_or_switched_off_meanwhile_does_not_run(world: World) -> None:
-    pipeline = await world.pipeline(stage("A", timed(), timed(title="Off")), "B")
+    pipeline = await world.pipeline(stage("A", timed(), timed(title="Off")), "B", "C")
     job = await world.job(pipeline)
     await world.drain()
     [_, off] = pipeline.automations
@@ -207,6 +207,11 @@ async def test_what_was_removed_or_switched_off_meanwhile_does_not_run(world: Wo
     async with world.uow() as uow:
         told = {(run.state, run.reason) for run in await uow.runs.of_visit(job.visit_id)}
     assert told == {("cancelled", "The automation was removed."), ("skipped", "It is switched off.")}
+    await to(world, job, pipeline, 1)
+    await world.drain()
+    await undo_move(job.id, world.uow(), world.context())
+    async with world.uow() as uow:
+        assert {(run.state, run.reason) for run in await uow.runs.of_visit(job.visit_id)} == told
 
 
 async def test_what_the_mover_left_out_is_not_planned_and_the_preview_tells_the_time(world: World) -> None:
