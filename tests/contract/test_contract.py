@@ -18,6 +18,7 @@ from schemathesis.checks import CHECKS
 
 from api.app import create_app
 from api.services import Services
+from api.throttle import Quota
 from domain.firms.sign_in import begin_session
 from persistence.database import Database
 from tests.builders import a_world
@@ -42,7 +43,9 @@ def served(database_url: str) -> Iterator[Served]:
         database = Database(database_url, pool_size=4)
         world = await a_world(database)
         session = await begin_session(world.owner.id, "test", "", world.uow(), world.context())
-        config = uvicorn.Config(create_app(Services(database=database)), port=port, log_level="critical")
+        # How fast the machine asks must not decide what is answered.
+        app = create_app(Services(database=database, quota=Quota(1_000_000_000)))
+        config = uvicorn.Config(app, port=port, log_level="critical")
         server = uvicorn.Server(config)
         stopping.append(server)
         token.append(session.token)

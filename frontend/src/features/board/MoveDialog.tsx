@@ -17,7 +17,7 @@ interface Props {
   pipeline: PipelineAnswer;
   snapshot: Snapshot;
   close: () => void;
-  move: (stage: StageAnswer, more: { skip: string[]; openItems: { item_id: string; decision: Decision }[]; reason: string; sure: boolean }) => void;
+  move: (stage: StageAnswer, more: { skip: string[]; openItems: { item_id: string; decision: Decision }[]; reason: string; sure: boolean; version: number | undefined }) => void;
 }
 
 /** Choose a stage, see what the move will do, leave automations out, settle open items, move. All by keyboard. */
@@ -28,6 +28,7 @@ export function MoveDialog({ ids, to, pipeline, snapshot, close, move }: Props) 
   const [skip, setSkip] = useState<readonly string[]>([]);
   const [decisions, setDecisions] = useState<Readonly<Record<string, Decision>>>({});
   const [reason, setReason] = useState('');
+  const [version, setVersion] = useState<number | undefined>();
   const openItems = Object.entries(decisions).map(([item_id, decision]) => ({ item_id, decision }));
   const single = ids.length === 1 ? ids[0] : undefined;
   const preview = useQuery({
@@ -43,7 +44,7 @@ export function MoveDialog({ ids, to, pipeline, snapshot, close, move }: Props) 
   const unmet = preview.data?.requirements ?? [];
   const stuck = refuses(unmet) && !(preview.data?.may_override && reason.trim());
   const go = (): void => {
-    if (stage && !stuck) move(stage, { skip: [...skip], openItems, reason: reason.trim(), sure: unmet.length > 0 });
+    if (stage && !stuck) move(stage, { skip: [...skip], openItems, reason: reason.trim(), sure: unmet.length > 0, version });
   };
   return (
     <Modal opened onClose={close} size="lg" title={single ? `Move ${first?.account} · ${first?.name}` : `Move ${ids.length} jobs`}>
@@ -73,7 +74,7 @@ export function MoveDialog({ ids, to, pipeline, snapshot, close, move }: Props) 
         {preview.isError && <p style={{ color: 'var(--tm-overdue-fg)' }}>{wordsOf(preview.error)}</p>}
         {preview.data && <Plan plan={preview.data.plan} skip={skip} setSkip={setSkip} />}
         {single && preview.data && unmet.length > 0 && (
-          <Unmet jobId={single} unmet={unmet} mayOverride={preview.data.may_override} reason={reason} setReason={setReason} settled={() => void preview.refetch()} />
+          <Unmet jobId={single} unmet={unmet} mayOverride={preview.data.may_override} reason={reason} setReason={setReason} settled={(now) => { setVersion(now); void preview.refetch(); }} />
         )}
         {preview.data && preview.data.open_items.length > 0 && (
           <OpenItems items={preview.data.open_items} decisions={decisions} decide={(id, decision) => setDecisions({ ...decisions, [id]: decision })} />

@@ -11,7 +11,8 @@ interface Props {
   mayOverride: boolean;
   reason: string;
   setReason: (reason: string) => void;
-  settled: () => void;
+  /** A field was set: the job has this version now. */
+  settled: (version: number) => void;
 }
 
 export const refuses = (unmet: readonly UnmetAnswer[]): boolean => unmet.some((one) => one.mode === 'block');
@@ -21,7 +22,7 @@ export function Unmet({ jobId, unmet, mayOverride, reason, setReason, settled }:
   const members = useQuery(membersQuery);
   const fill = useMutation({
     mutationFn: (body: JobChange) => api.updateJob({ path: { job_id: jobId }, body }),
-    onSuccess: settled,
+    onSuccess: ({ data }) => settled(data.version),
   });
   return (
     <fieldset className="stack unmet" data-refuses={refuses(unmet)}>

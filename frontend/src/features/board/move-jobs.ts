@@ -13,6 +13,8 @@ export interface MoveOptions {
   /** Why requirements that refuse are overridden; whether those that ask were answered. */
   reason?: string;
   sure?: boolean;
+  /** The job's version, when it is newer than the board has heard. */
+  version?: number | undefined;
   /** The stage asks for what a job lacks: where that is settled. */
   unmet?: (id: string) => void;
   /** Load the board anew: the server knows more than we do. */
@@ -55,7 +57,7 @@ async function moveOne(store: BoardStore, id: string, to: string, operation: str
   const body = {
     stage_id: to,
     operation_id: operation,
-    ...(card ? { expected_version: card.version } : {}),
+    ...(card ? { expected_version: Math.max(card.version, options.version ?? 0) } : {}),
     skip_automations: [...(options.skip ?? [])],
     open_items: [...(options.openItems ?? [])],
     accept_warnings: options.sure ?? false,
