@@ -129,6 +129,7 @@ test('an automation is added in the editor and read as a sentence', async () => 
   await page.getByRole('button', { name: 'Add automation' }).click();
   await page.getByLabel('Task').fill('Call the client');
   await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.getByText('When a job enters A, create task “Call the client”, and wait for it.').waitFor();
 });
 
@@ -144,6 +145,7 @@ test('a shortcode is picked into a text; an unknown one is refused with words, a
   await page.getByRole('menuitem', { name: /^Account name/ }).click();
   assert.equal(await page.getByLabel('Task').inputValue(), 'Call [ACCOUNT_NAME]');
   await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.getByText('create task “Call [ACCOUNT_NAME]”').waitFor();
   const made = await api('/v1/jobs', post({ pipeline_id: pipeline.id, account_id: job.account_id }));
   const tasks = async () => (await api(`/v1/tasks?job_id=${made.data[0].id}`)).data;

@@ -26,8 +26,22 @@ from tests.builders import a_world
 
 @dataclass(frozen=True)
 class Served:
+    """A running API, and a session in it."""
+
     url: str
     cookie: str
+    loop: asyncio.AbstractEventLoop
+    database: Database
+
+    def another_firm(self) -> str:
+        """The session of a firm in which nothing has happened yet."""
+        return asyncio.run_coroutine_threadsafe(_session(self.database), self.loop).result()
+
+
+async def _session(database: Database) -> str:
+    world = await a_world(database)
+    session = await begin_session(world.owner.id, "test", "", world.uow(), world.context())
+    return f"session={session.token}"
 
 
 @pytest.fixture(scope="module")
@@ -36,26 +50,25 @@ def served(database_url: str) -> Iterator[Served]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    token: list[str] = []
+    begun: list[Served] = []
     stopping: list[uvicorn.Server] = []
 
     async def serve() -> None:
         database = Database(database_url, pool_size=4)
-        world = await a_world(database)
-        session = await begin_session(world.owner.id, "test", "", world.uow(), world.context())
+        cookie = await _session(database)
         # How fast the machine asks must not decide what is answered.
         app = create_app(Services(database=database, quota=Quota(1_000_000_000)))
         config = uvicorn.Config(app, port=port, log_level="critical")
         server = uvicorn.Server(config)
         stopping.append(server)
-        token.append(session.token)
+        begun.append(Served(f"http://127.0.0.1:{port}", cookie, asyncio.get_running_loop(), database))
         await server.serve()
 
     thread = threading.Thread(target=asyncio.run, args=(serve(),))
     thread.start()
-    while not (token and stopping and stopping[0].started):
+    while not (begun and stopping[0].started):
         time.sleep(0.02)
-    yield Served(f"http://127.0.0.1:{port}", f"session={token[0]}")
+    yield begun[0]
     stopping[0].should_exit = True
     thread.join()
 
@@ -90,10 +103,14 @@ def test_what_one_answer_gives_can_be_asked_for_next(served: Served) -> None:
     """Requests that follow one another: what was made is changed, moved, deleted, in any order."""
 
     class Walk(schema.as_state_machine()):  # type: ignore[misc]
+        def setup(self) -> None:
+            # Each walk begins in a firm of its own: the same steps must find the same world when they are tried again.
+            self.cookie = served.another_firm()
+
         def get_call_kwargs(self, case: schemathesis.Case[Any]) -> dict[str, Any]:
             return {
                 "base_url": served.url,
-                "headers": {"Cookie": served.cookie, "Sec-Fetch-Site": "same-origin"},
+                "headers": {"Cookie": self.cookie, "Sec-Fetch-Site": "same-origin"},
             }
 
         def validate_response(self, response: Any, case: schemathesis.Case[Any], **more: Any) -> None:
