@@ -13,6 +13,7 @@ const PATHS = {
   dots: 'M4 10h.01M10 10h.01M16 10h.01',
   fold: 'M12 4l-6 6 6 6M16 4v12',
   hourglass: 'M5 3h10M5 17h10M6 3c0 5 8 4 8 7s-8 2-8 7M14 3c0 5-8 4-8 7s8 2 8 7',
+  pause: 'M6 3v14M14 3v14',
   plus: 'M10 4v12M4 10h12',
 } as const;
 

@@ -3,6 +3,7 @@ import { memo, useEffect, useRef, useState } from 'react';
 import type { StageAnswer } from '../../api/generated/types.gen';
 import { lastedWords } from '../../ui/dates';
 import { Avatar, DueChip, PriorityGlyph, TagPill } from '../../ui/facts';
+import { Icon } from '../../ui/icons';
 import { type Card, PRIORITIES, type Snapshot } from './cards';
 
 export interface CardActs {
@@ -49,6 +50,7 @@ export const CardView = memo(function CardView({ card, top, height, names, stage
   }, [focused]);
   const stuck = stage.limit && Date.now() - card.enteredAt > Number(stage.limit['amount']) * DAY;
   const held = card.custom ? names.statuses.find((status) => status.id === card.custom) : undefined;
+  const status = held && <span className="chip status" data-tone="hold" title={held.name}><Icon name="pause" size={10} /><span className="cut">{held.name}</span></span>;
   return (
     // Not a <button>: some browsers don't let those be dragged.
     <div
@@ -72,6 +74,7 @@ export const CardView = memo(function CardView({ card, top, height, names, stage
       <span className="job cut">{card.name}</span>
       {!compact && (
         <span className="row" style={{ height: 18, overflow: 'hidden' }}>
+          {status}
           {card.tags.slice(0, 2).map((tag) => {
             const known = names.tags[tag];
             return known && <TagPill key={known.id} name={known.name} color={known.color} />;
@@ -87,7 +90,7 @@ export const CardView = memo(function CardView({ card, top, height, names, stage
         ) : (
           <DueChip due={card.due} />
         )}
-        {held && <span className="chip cut" data-tone="hold" title={held.name}>⏸ {held.name}</span>}
+        {compact && status}
         {card.total > 0 && (
           <span title="Action items done">
             ☑ {card.total - card.open}/{card.total}

@@ -4,6 +4,7 @@ import { colorOf } from '../../ui/theme';
 const STEP = 132;
 const MID = 62;
 const RAISED = 30;
+const BELOW = 124;
 
 /** The pipeline as a line of stages: conditional ones on a raised branch, automove as a chevron, jumps as an arc. */
 export function Rail({ pipeline, chosen, choose }: { pipeline: PipelineAnswer; chosen: string | null; choose: (id: string) => void }) {
@@ -18,16 +19,13 @@ export function Rail({ pipeline, chosen, choose }: { pipeline: PipelineAnswer; c
   );
   return (
     <div className="sheet" style={{ overflowX: 'auto' }}>
-      <svg width={x(stages.length - 1) + 70} height={128} role="group" aria-label="Stages" style={{ display: 'block', minWidth: '100%' }}>
+      <svg width={x(stages.length - 1) + 70} height={jumps.length ? 148 : 128} role="group" aria-label="Stages" style={{ display: 'block', minWidth: '100%' }}>
         <line x1={x(0)} x2={x(stages.length - 1)} y1={MID} y2={MID} stroke="var(--tm-line)" strokeWidth="3" />
         {stages.map((stage, place) =>
           stage.conditions.length ? (
             <path key={stage.id} d={`M${x(place - 1) + 30} ${MID} Q${x(place) - 40} ${RAISED} ${x(place)} ${RAISED} Q${x(place) + 40} ${RAISED} ${x(place + 1) - 30} ${MID}`} fill="none" stroke="var(--tm-control)" strokeDasharray="4 3" strokeWidth="2" />
           ) : null,
         )}
-        {jumps.map((jump) => (
-          <path key={jump.id} d={`M${x(jump.from)} ${MID + 14} Q${(x(jump.from) + x(jump.to)) / 2} ${MID + 70} ${x(jump.to)} ${MID + 14}`} fill="none" stroke="var(--tm-client-fg)" strokeWidth="1.5" />
-        ))}
         {stages.map((stage, place) => (
           <g
             key={stage.id}
@@ -51,6 +49,12 @@ export function Rail({ pipeline, chosen, choose }: { pipeline: PipelineAnswer; c
             {stage.automove && <path d={`M${x(place) + STEP / 2 - 4} ${MID - 6}l6 6-6 6`} fill="none" stroke="var(--tm-primary)" strokeWidth="2.5" />}
           </g>
         ))}
+        {jumps.map((jump) => {
+          const end = x(jump.to);
+          return (
+            <path key={jump.id} d={`M${x(jump.from)} ${BELOW} Q${(x(jump.from) + end) / 2} ${BELOW + 34} ${end} ${BELOW}M${end - 5} ${BELOW + 6}l5-6 5 6`} fill="none" stroke="var(--tm-client-fg)" strokeWidth="1.5" />
+          );
+        })}
       </svg>
     </div>
   );
