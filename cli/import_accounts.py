@@ -74,7 +74,8 @@ async def _run(text: str, database_url: str, firm_name: str | None, *, dry_run: 
         async with uow() as looking:
             members = [member.name for member in await looking.members.active()]
             roles = [role.name for role in await looking.account_roles.all()]
-        found = read_accounts(text, members, roles)
+            fields = await looking.custom_fields.all()
+        found = read_accounts(text, members, roles, fields)
         made = 0
         if not dry_run:
             for account in track(found.accounts, "accounts", console=console, transient=True):

@@ -4,7 +4,15 @@ from types import TracebackType
 from typing import Protocol, Self
 from uuid import UUID
 
-from domain.accounts.ports import AccountContacts, AccountRoles, Accounts, Contacts, Imports, Tags
+from domain.accounts.ports import (
+    AccountContacts,
+    AccountRoles,
+    Accounts,
+    Contacts,
+    CustomFields,
+    Imports,
+    Tags,
+)
 from domain.automations.ports import Runs
 from domain.firms.ports import Firms, Invitations, Members, Sessions
 from domain.items.ports import Items
@@ -41,6 +49,8 @@ class UnitOfWork(Protocol):
     def tags(self) -> Tags: ...
     @property
     def account_roles(self) -> AccountRoles: ...
+    @property
+    def custom_fields(self) -> CustomFields: ...
     @property
     def pipelines(self) -> Pipelines: ...
     @property

@@ -15,6 +15,7 @@ from persistence.accounts.repository import (
     AccountRepository,
     AccountRoleRepository,
     ContactRepository,
+    CustomFieldRepository,
     ImportRepository,
     TagRepository,
 )
@@ -41,6 +42,14 @@ _TAKEN: Mapping[str, tuple[str, str]] = {
     "accounts_number_key": ("number_taken", "Another account has this account ID already."),
     "tags_name_key": ("tag_name_taken", "There is a tag of this name already."),
     "account_roles_name_key": ("role_name_taken", "There is an account role of this name already."),
+    "custom_fields_name_key": (
+        "custom_field_name_taken",
+        "There is a custom field of this name already, maybe an archived one.",
+    ),
+    "custom_fields_code_key": (
+        "custom_field_code_taken",
+        "Somebody added a custom field at the same moment. Try again.",
+    ),
     "account_contacts_firm_id_account_id_contact_id_key": (
         "already_linked",
         "The contact belongs to it already.",
@@ -72,6 +81,7 @@ class PostgresUnitOfWork:
         self.imports = ImportRepository(tracker)
         self.tags = TagRepository(tracker)
         self.account_roles = AccountRoleRepository(tracker)
+        self.custom_fields = CustomFieldRepository(tracker)
         self.pipelines = PipelineRepository(tracker, cache)
         self.items = ItemRepository(tracker)
         self.tasks = TaskRepository(tracker)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 
-from api.accounts import contacts, labels, parts
+from api.accounts import contacts, custom_fields, labels, parts
 from api.accounts.answer import account_answer
 from api.accounts.schemas import (
     AccountAnswer,
@@ -31,7 +31,14 @@ from persistence.accounts.reader import accounts_listing, one_account
 from persistence.jobs.reader import viewer
 
 router = APIRouter(prefix="/v1/accounts", tags=["accounts"])
-routers = (router, parts.router, contacts.router, labels.tags_router, labels.roles_router)
+routers = (
+    router,
+    parts.router,
+    contacts.router,
+    labels.tags_router,
+    labels.roles_router,
+    custom_fields.router,
+)
 
 
 @router.get(
@@ -67,6 +74,7 @@ async def post_account(me: Me, body: NewAccount) -> Response:
         address=body.address,
         member_ids=tuple(body.member_ids),
         external_refs=tuple(values["external_refs"]),
+        custom_fields=body.custom_fields,
     )
     context = me.context()
     return await answer_once(me, 201, lambda uow: create_account(command, uow, context), TaggedAccount.view)
@@ -92,7 +100,7 @@ async def get_account(me: Me, account_id: UUID) -> Response:
     responses=WRITE,
 )
 async def patch_account(me: Me, account_id: UUID, body: AccountChange) -> Response:
-    """Only what is sent is changed."""
+    """Only what is sent is changed; so it is with custom fields, where null empties one."""
     values: dict[str, Any] = body.given()
     if "external_refs" in values:
         values["external_refs"] = [ref.model_dump() for ref in body.external_refs]

@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import EmailStr, Field, StringConstraints
+from pydantic import EmailStr, Field, StrictBool, StrictFloat, StrictInt, StringConstraints
 
 from api.paging import Paging
 from api.pipelines.schemas import Color
@@ -13,11 +13,15 @@ Type = Literal["individual", "company", "other"]
 Number = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
 TagNames = Annotated[list[Name], Field(max_length=100)]
 Emails = Annotated[list[EmailStr], Field(max_length=10)]
+# By the id of the field; what it takes is checked by its type.
+FieldValues = Annotated[
+    dict[UUID, StrictBool | StrictInt | StrictFloat | Words | None], Field(max_length=100)
+]
 Short = Annotated[str, StringConstraints(max_length=200)]
 
 
 class NewAccount(Body):
-    """A client. `tags` are names or ids; an unknown name becomes a new tag."""
+    """A client. `tags` are names or ids; an unknown name becomes a new tag. `custom_fields` are values by field id."""
 
     name: Name
     type: Type = "individual"
@@ -27,10 +31,11 @@ class NewAccount(Body):
     notes: Words = ""
     address: Words = ""
     external_refs: Annotated[list[ExternalRef], Field(max_length=20)] = []
+    custom_fields: FieldValues = {}
 
 
 class AccountChange(Body):
-    """Only what is sent is changed."""
+    """Only what is sent is changed. In `custom_fields` null empties a field."""
 
     name: Name = ""
     type: Type = "individual"
@@ -38,6 +43,7 @@ class AccountChange(Body):
     notes: Words = ""
     address: Words = ""
     external_refs: Annotated[list[ExternalRef], Field(max_length=20)] = []
+    custom_fields: FieldValues = {}
 
 
 class TagList(Body):
@@ -178,6 +184,7 @@ class AccountAnswer(Entity):
     notes: str
     address: str
     external_refs: list[dict[str, Any]]
+    custom_fields: dict[str, Any] = {}
     open_jobs: int = 0
 
 

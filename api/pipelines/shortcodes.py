@@ -32,9 +32,13 @@ class ShortcodeAnswer(Answer):
     responses=READ,
 )
 async def list_shortcodes(me: Me) -> Response:
-    """Unknown codes are refused when a text is saved; one without a value fails the run, with its name."""
+    """Those of the firm's custom fields among them. Unknown codes are refused when a text is saved; one without a value
+    fails the run, with its name.
+    """
+    async with me.uow() as uow:
+        own = [field.shortcode for field in await uow.custom_fields.all() if not field.archived]
     shown = [
         {"code": one.code, "title": one.title, "sample": one.sample, "group": one.group}
-        for one in IN_CONTACT_TEXTS
+        for one in (*IN_CONTACT_TEXTS, *own)
     ]
     return view_answer({"data": shown})

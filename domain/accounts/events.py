@@ -92,6 +92,27 @@ class AccountRoleDeleted(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CustomFieldSaved(Event):
+    """A custom field of accounts is new or changed."""
+
+    type = "custom_field.saved"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomFieldArchived(Event):
+    """A custom field is no longer asked for; the values are kept."""
+
+    type = "custom_field.archived"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomFieldRestored(Event):
+    """An archived custom field is asked for again."""
+
+    type = "custom_field.restored"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImportRequested(Event):
     """A file of accounts was taken in; storing it begins."""
 

@@ -4,9 +4,10 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from dataclasses import dataclass, field
 
+from domain.accounts.custom_field import CustomField
+from domain.accounts.imported_account import ImportedAccount, ImportedContact
 from domain.accounts.model import AccountType
 
 COLUMNS = (
@@ -49,44 +50,6 @@ class BadRow:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedContact:
-    """A contact of a row, and their part in the account."""
-
-    first_name: str
-    last_name: str
-    email: str
-    phone: str
-    portal: bool
-    notified: bool
-    signatory: bool
-
-
-@dataclass(slots=True, kw_only=True)
-class ImportedAccount:
-    """An account of the file with everything its rows say. `roles` maps role names to member names."""
-
-    name: str
-    type: AccountType
-    number: str | None
-    tags: list[str] = field(default_factory=list)
-    members: list[str] = field(default_factory=list)
-    roles: dict[str, str] = field(default_factory=dict)
-    contacts: list[ImportedContact] = field(default_factory=list)
-    address: str = ""
-    notes: str = ""
-
-    def view(self) -> dict[str, object]:
-        """As it is stored while it is on its way in."""
-        return asdict(self)
-
-    @classmethod
-    def from_view(cls, view: Mapping[str, Any]) -> "ImportedAccount":
-        """From its stored form."""
-        contacts = [ImportedContact(**contact) for contact in view["contacts"]]
-        return cls(**{**view, "type": AccountType(view["type"]), "contacts": contacts})
-
-
 @dataclass(slots=True)
 class AccountImport:
     """What a file holds: the accounts, the rows that stay out, and the columns that were left out."""
@@ -98,16 +61,22 @@ class AccountImport:
     headings: list[str] = field(default_factory=list)
 
 
-def read_accounts(text: str, members: Iterable[str], roles: Iterable[str] = ()) -> AccountImport:
+def read_accounts(
+    text: str, members: Iterable[str], roles: Iterable[str] = (), fields: Iterable[CustomField] = ()
+) -> AccountImport:
     """Read the CSV. `members` are the firm's names; a row that names another stays out, the rest goes in.
 
-    Any column headed like one of the firm's `roles`, or Preparer or Reviewer, names the member who has it.
+    Any column headed like one of the firm's `roles`, or Preparer or Reviewer, names the member who has it; one headed
+    like one of its custom `fields` holds the value.
     """
     reader = csv.DictReader(io.StringIO(text.lstrip("\ufeff"), newline=""))
     headings = [heading for heading in reader.fieldnames or [] if heading]
     left_out = [heading for heading in headings if SENSITIVE.search(heading)]
     found = AccountImport(left_out=left_out, headings=headings)
     role_columns = [h for h in headings if h in {*roles, "Preparer", "Reviewer"}]
+    taken = {*COLUMNS, *role_columns, *left_out}
+    by_name = {one.name.lower(): one for one in fields if not one.archived}
+    own = {h: by_name[h.lower()] for h in headings if h not in taken and h.lower() in by_name}
     known = {name.lower(): name for name in members}
     by_key: dict[str, ImportedAccount] = {}
     for place, raw in enumerate(reader, start=2):
@@ -119,7 +88,7 @@ def read_accounts(text: str, members: Iterable[str], roles: Iterable[str] = ()) 
         if not any(row.values()):
             continue
         found.rows += 1
-        bad = _fault(place, row, role_columns, known)
+        bad = _fault(place, row, role_columns, known) or _bad_value(place, row, own)
         if bad is not None:
             found.bad_rows.append(bad)
             continue
@@ -127,6 +96,8 @@ def read_accounts(text: str, members: Iterable[str], roles: Iterable[str] = ()) 
         if account not in found.accounts:
             found.accounts.append(account)
         _add(account, row, role_columns, known)
+        values = {str(one.id): one.parse(row[h]) for h, one in own.items() if row.get(h)}
+        account.custom_fields = {**values, **account.custom_fields}
     return found
 
 
@@ -148,6 +119,15 @@ def _fault(
     for name in [*_split(row.get("Assigned Team Members", "")), *(row[column] for column in role_columns)]:
         if name and name.lower() not in known:
             return BadRow(place, "member_unknown", f"“{name}” is no member of the firm.")
+    return None
+
+
+def _bad_value(place: int, row: Mapping[str, str], own: Mapping[str, CustomField]) -> BadRow | None:
+    for heading, one in own.items():
+        text = row.get(heading, "")
+        wrong = one.wrong(one.parse(text)) if text else None
+        if wrong is not None:
+            return BadRow(place, "custom_field_invalid", wrong)
     return None
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from domain.accounts.import_accounts import ImportedAccount
+from domain.accounts.imported_account import ImportedAccount
 from domain.shared.entity import Entity
 
 

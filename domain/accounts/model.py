@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
+from domain.accounts.custom_field import Value
 from domain.shared.entity import Entity, Record
 
 
@@ -26,7 +27,9 @@ class AccountStatus(StrEnum):
 
 @dataclass(slots=True, kw_only=True)
 class Account(Entity):
-    """The client entity that is worked for and billed. `roles` maps account role ids to member ids."""
+    """The client entity that is worked for and billed. `roles` maps account role ids to member ids, `custom_fields` the
+    ids of the firm's fields to values.
+    """
 
     kind: ClassVar[str] = "account"
 
@@ -40,6 +43,7 @@ class Account(Entity):
     notes: str = ""
     address: str = ""
     external_refs: list[dict[str, str]] = field(default_factory=list)
+    custom_fields: dict[str, Value] = field(default_factory=dict)
 
     def members_in_roles(self, role_ids: list[UUID]) -> list[UUID]:
         """The members who hold any of these account roles here; an empty role gives nobody."""
@@ -61,6 +65,7 @@ class Account(Entity):
             "notes": self.notes,
             "address": self.address,
             "external_refs": self.external_refs,
+            "custom_fields": self.custom_fields,
             "created_at": self.created_at,
             "updated_at": self.updated_at,
         }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
+from domain.accounts.custom_field import CustomField
 from domain.accounts.import_model import Import
 from domain.accounts.model import Account, AccountContact, AccountRole, Contact, Tag
 from domain.shared.ports import Repository
@@ -82,4 +83,16 @@ class AccountRoles(Repository[AccountRole], Protocol):
 
     async def all(self) -> Sequence[AccountRole]:
         """Every role, in order."""
+        ...
+
+
+class CustomFields(Repository[CustomField], Protocol):
+    """The firm's custom fields of accounts."""
+
+    async def all(self) -> Sequence[CustomField]:
+        """Every field, archived ones too, in order."""
+        ...
+
+    async def used_by_pipelines(self, field: CustomField) -> Sequence[str]:
+        """The names of the pipelines whose conditions or texts name the field."""
         ...

@@ -78,7 +78,7 @@ async def _read(text: str, uow: UnitOfWork) -> AccountImport:
     members = [member.name for member in await uow.members.active()]
     roles = [role.name for role in await uow.account_roles.all()]
     try:
-        found = read_accounts(text, members, roles)
+        found = read_accounts(text, members, roles, await uow.custom_fields.all())
     except csv.Error as error:
         sentence = f"The file can't be read as CSV: {error}."
         raise Invalid([Fault("/csv", "csv_unreadable", sentence)]) from error

@@ -1,17 +1,20 @@
 """Create and change accounts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
+from domain.accounts.custom_field import Value
 from domain.accounts.events import AccountArchived, AccountCreated, AccountRestored, AccountUpdated
+from domain.accounts.field_values import merged_values
 from domain.accounts.model import Account, AccountStatus, AccountType, Tag
 from domain.accounts.tag_names import tags_named
 from domain.shared.context import Context
 from domain.shared.errors import NotFound, StaleVersion
 from domain.unit_of_work import UnitOfWork
 
-FIELDS = frozenset({"name", "type", "number", "notes", "address", "external_refs"})
+FIELDS = frozenset({"name", "type", "number", "notes", "address", "external_refs", "custom_fields"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +29,7 @@ class CreateAccount:
     address: str = ""
     member_ids: tuple[UUID, ...] = ()
     external_refs: tuple[dict[str, str], ...] = ()
+    custom_fields: Mapping[UUID, Value | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ async def create_account(command: CreateAccount, uow: UnitOfWork, context: Conte
             notes=command.notes,
             address=command.address,
             external_refs=list(command.external_refs),
+            custom_fields=await merged_values({}, command.custom_fields, uow),
         )
         uow.accounts.add(account)
         account.record(AccountCreated(), context)
@@ -82,15 +87,17 @@ async def update_account(
     *,
     expected_version: int | None = None,
 ) -> Account:
-    """Set the given fields (of FIELDS).
+    """Set the given fields (of FIELDS). Custom fields are merged into those that it has.
 
-    Raises Forbidden, NotFound, StaleVersion, Conflict when the number is taken.
+    Raises Forbidden, NotFound, Invalid, StaleVersion, Conflict when the number is taken.
     """
     context.rights.require("manage_accounts")
     async with uow:
         account = await seen_account(account_id, uow, context)
         if expected_version not in (None, account.version):
             raise StaleVersion("account", account.version)
+        merging: Any = values.get("custom_fields", {})
+        values = {**values, "custom_fields": await merged_values(account.custom_fields, merging, uow)}
         changed = [name for name in FIELDS if name in values and getattr(account, name) != values[name]]
         for name in changed:
             value = values[name]

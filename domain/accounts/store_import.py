@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from domain.accounts.events import AccountCreated, AccountRoleSaved, AccountUpdated, ContactSaved
-from domain.accounts.import_accounts import ImportedAccount, ImportedContact
+from domain.accounts.imported_account import ImportedAccount, ImportedContact
 from domain.accounts.model import Account, AccountContact, AccountRole, Contact
 from domain.accounts.tag_names import tags_named
 from domain.shared.context import Context
@@ -24,13 +24,7 @@ async def store_account(wanted: ImportedAccount, uow: UnitOfWork, context: Conte
         if account is None:
             account = _new(wanted, context)
             uow.accounts.add(account)
-        before = (
-            list(account.tag_ids),
-            list(account.member_ids),
-            dict(account.roles),
-            account.notes,
-            account.address,
-        )
+        before = _filled(account)
         members = {member.name: member.id for member in await uow.members.active()}
         tags = [tag.id for tag in await tags_named(wanted.tags, uow, context)]
         account.tag_ids = list(dict.fromkeys([*account.tag_ids, *tags]))
@@ -38,12 +32,24 @@ async def store_account(wanted: ImportedAccount, uow: UnitOfWork, context: Conte
         account.member_ids = list(dict.fromkeys([*account.member_ids, *people]))
         account.roles = {**await _roles(wanted.roles, members, uow, context), **account.roles}
         account.notes, account.address = account.notes or wanted.notes, account.address or wanted.address
+        account.custom_fields = {**wanted.custom_fields, **account.custom_fields}
         linked = await _link_contacts(account, wanted.contacts, uow, context)
-        after = (account.tag_ids, account.member_ids, account.roles, account.notes, account.address)
-        if new or linked or after != before:
+        if new or linked or _filled(account) != before:
             account.record(AccountCreated() if new else AccountUpdated(), context)
         await uow.commit(account)
     return new
+
+
+def _filled(account: Account) -> tuple[object, ...]:
+    """What a file may complete; it is replaced, never changed in place."""
+    return (
+        account.tag_ids,
+        account.member_ids,
+        account.roles,
+        account.notes,
+        account.address,
+        account.custom_fields,
+    )
 
 
 def _new(wanted: ImportedAccount, context: Context) -> Account:

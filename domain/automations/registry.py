@@ -1,6 +1,7 @@
 """The catalogue of actions: an explicit list."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
@@ -48,6 +49,13 @@ class Catalogue:
         faults = action.check(self._settings(action, automation, pointer), pipeline)
         if faults:
             raise Invalid([Fault(pointer + fault.pointer, fault.code, fault.detail) for fault in faults])
+
+    def texts(self, automation: Automation) -> Mapping[str, str]:
+        """Its settings that may hold shortcodes, by their names."""
+        named = [
+            one.name for one in fields(ACTIONS[automation.action].settings) if "shortcodes" in one.metadata
+        ]
+        return {name: str(automation.settings.get(name, "")) for name in named}
 
     def permission(self, automation: Automation) -> str | None:
         """What whoever saves the automation must be permitted."""

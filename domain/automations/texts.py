@@ -1,8 +1,9 @@
 """The values of shortcodes in texts about a job; only what a text asks for is looked up."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from domain.accounts.field_values import fields_in, words_of
 from domain.accounts.ports import Recipient
 from domain.jobs.ports import JobAtHand
 from domain.shared.clock import local_date
@@ -14,6 +15,7 @@ from domain.shared.shortcodes import (
     codes_in,
     date_values,
     full_date,
+    own_codes_in,
     unknown_code,
 )
 from domain.unit_of_work import UnitOfWork
@@ -22,10 +24,13 @@ Values = Mapping[str, str | None]
 
 
 def shortcode_faults(settings: Any, allowed: Iterable[Shortcode], *fields: str) -> list[Fault]:
-    """One for each of the texts that holds a code which means nothing there."""
+    """One for each of the texts that holds a code which means nothing there. Those of the firm's own fields are for
+    whoever knows the firm (`check_automations`).
+    """
     faults = []
     for name in fields:
-        code = unknown_code(getattr(settings, name), allowed)
+        text = getattr(settings, name)
+        code = unknown_code(text, allowed, own_codes_in(text))
         if code is not None:
             known = any(one.code == code for one in IN_CONTACT_TEXTS)
             sentence = (
@@ -37,7 +42,7 @@ def shortcode_faults(settings: Any, allowed: Iterable[Shortcode], *fields: str) 
     return faults
 
 
-async def job_values(texts: Iterable[str], at_hand: JobAtHand, uow: UnitOfWork, context: Context) -> Values:
+async def job_values(texts: Collection[str], at_hand: JobAtHand, uow: UnitOfWork, context: Context) -> Values:
     """What the codes in the texts stand for, for a job as it is now."""
     codes = codes_in(*texts)
     values: dict[str, str | None] = {}
@@ -47,6 +52,7 @@ async def job_values(texts: Iterable[str], at_hand: JobAtHand, uow: UnitOfWork, 
     if any(code.startswith("ACCOUNT_") for code in codes):
         account = await uow.accounts.get(at_hand.account_id)
         values |= {"ACCOUNT_NAME": account.name, "ACCOUNT_ID": account.number, "ACCOUNT_TYPE": account.type}
+        values |= words_of(account, await fields_in(uow, *texts))
     if "FIRM_NAME" in codes:
         values["FIRM_NAME"] = (await uow.firms.current()).name
     if "JOB_ASSIGNEE" in codes:

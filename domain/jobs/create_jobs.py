@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from domain.accounts.field_values import fields_in
 from domain.accounts.model import Account, AccountStatus
 from domain.jobs.check_entry import NOTHING_ANSWERED, Answered, settle, unmet_requirements
 from domain.jobs.model import Job, Priority
@@ -90,14 +91,15 @@ async def _names(command: CreateJobs, uow: UnitOfWork, context: Context) -> Call
     Raises Invalid when a shortcode means nothing in a job's name.
     """
     name = command.name or ""
-    code = unknown_code(name, IN_JOB_NAMES)
+    fields = await fields_in(uow, name)
+    code = unknown_code(name, IN_JOB_NAMES, [field.code for field in fields])
     if code is not None:
         raise Invalid([Fault("/name", "unknown_shortcode", f"There is no shortcode [{code}] for names.")])
     if not codes_in(name):
         return lambda _: name
     firm = await uow.firms.current()
     day = command.day or local_date(context.now, firm.time_zone)
-    return lambda account: name_for(name, account, firm, day, command.period)
+    return lambda account: name_for(name, account, firm, day, command.period, fields)
 
 
 async def _overridden(

@@ -54,7 +54,7 @@ async def create_pipeline(
             pointers |= _add(pipeline, status, named.automations, f"/statuses/{position}", context)
         _point_by_name(pipeline)
         pipeline.check_shape()
-        check_automations(pipeline, catalogue, pointers)
+        await check_automations(pipeline, catalogue, pointers, uow)
         check_loops(pipeline, catalogue)
         check_author(pipeline.automations, catalogue, context)
         _store(pipeline, uow, context)

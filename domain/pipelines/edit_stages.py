@@ -53,7 +53,7 @@ async def add_stage(
         stage = spec.build(pipeline_id, at, context)
         pipeline.stages.insert(at, stage)
         uow.pipelines.add_stage(stage)
-        replace_automations(pipeline, stage, spec.automations, catalogue, uow, context)
+        await replace_automations(pipeline, stage, spec.automations, catalogue, uow, context)
         revise(pipeline, [f"Stage “{stage.name}” added"], uow, context)
         added = AddedStage(stage, pipeline.automations_of(stage.id))
         await uow.commit(added)

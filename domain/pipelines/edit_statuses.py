@@ -43,7 +43,7 @@ async def add_status(
         status = spec.build(pipeline_id, len(pipeline.statuses), context)
         pipeline.statuses.append(status)
         uow.pipelines.add_status(status)
-        replace_automations(pipeline, status, spec.automations, catalogue, uow, context)
+        await replace_automations(pipeline, status, spec.automations, catalogue, uow, context)
         revise(pipeline, [f"Status “{status.name}” added"], uow, context)
         added = AddedStatus(status, pipeline.automations_of(status.id))
         await uow.commit(added)

@@ -71,6 +71,10 @@ class ActionCatalogue(Protocol):
         """
         ...
 
+    def texts(self, automation: Automation) -> Mapping[str, str]:
+        """Its settings that may hold shortcodes, by their names."""
+        ...
+
     def permission(self, automation: Automation) -> str | None:
         """What whoever saves the automation must be permitted."""
         ...

@@ -1,7 +1,8 @@
 """Every save of a pipeline is checked and makes a revision."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from domain.accounts.field_values import check_field_codes
 from domain.pipelines.events import PipelineUpdated
 from domain.pipelines.model import Automation, Pipeline, PipelineRevision
 from domain.pipelines.ports import ActionCatalogue
@@ -37,14 +38,22 @@ def keep_revision(pipeline: Pipeline, changes: Sequence[str], uow: UnitOfWork, c
     )
 
 
-def check_automations(pipeline: Pipeline, catalogue: ActionCatalogue, pointers: dict[object, str]) -> None:
-    """Each automation names an action that exists, with settings that make sense. `pointers` are by automation id.
+async def check_automations(
+    pipeline: Pipeline, catalogue: ActionCatalogue, pointers: Mapping[object, str], uow: UnitOfWork
+) -> None:
+    """Each automation names an action that exists, with settings that make sense in the pipeline and in the firm.
+    `pointers` are by automation id.
 
     Raises Invalid.
     """
+    texts: dict[str, str] = {}
     for automation in pipeline.automations:
         if automation.id in pointers:
-            catalogue.check(automation, pipeline, pointers[automation.id])
+            pointer = pointers[automation.id]
+            catalogue.check(automation, pipeline, pointer)
+            for name, text in catalogue.texts(automation).items():
+                texts[f"{pointer}/settings/{name}"] = text
+    await check_field_codes(texts, uow)
 
 
 def check_author(automations: Iterable[Automation], catalogue: ActionCatalogue, context: Context) -> None:

@@ -30,7 +30,7 @@ async def set_stage_automations(
         if not context.rights.sees_pipeline(pipeline.visible_to):
             raise NotFound("stage")
         stage = pipeline.stage(stage_id)
-        replace_automations(pipeline, stage, specs, catalogue, uow, context)
+        await replace_automations(pipeline, stage, specs, catalogue, uow, context)
         revise(pipeline, [f"Stage “{stage.name}”: automations changed"], uow, context)
         await uow.commit(pipeline)
     return pipeline
@@ -53,13 +53,13 @@ async def set_status_automations(
         if not context.rights.sees_pipeline(pipeline.visible_to):
             raise NotFound("status")
         status = pipeline.custom_status(status_id)
-        replace_automations(pipeline, status, specs, catalogue, uow, context)
+        await replace_automations(pipeline, status, specs, catalogue, uow, context)
         revise(pipeline, [f"Status “{status.name}”: automations changed"], uow, context)
         await uow.commit(pipeline)
     return pipeline
 
 
-def replace_automations(
+async def replace_automations(
     pipeline: Pipeline,
     owner: Stage | CustomStatus,
     specs: Sequence[AutomationSpec],
@@ -94,6 +94,8 @@ def replace_automations(
     for automation in former.values():
         automation.removed_at = context.now
     pipeline.automations = kept + wanted
-    check_automations(pipeline, catalogue, {a.id: f"/automations/{i}" for i, a in enumerate(wanted)})
+    await check_automations(
+        pipeline, catalogue, {a.id: f"/automations/{i}" for i, a in enumerate(wanted)}, uow
+    )
     check_loops(pipeline, catalogue)
     check_author(changed, catalogue, context)

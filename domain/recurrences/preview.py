@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from domain.accounts.field_values import fields_in
 from domain.jobs.name_jobs import name_for
 from domain.recurrences.model import Recurrence
 from domain.recurrences.save_recurrence import upcoming
@@ -55,7 +56,8 @@ async def _coming(recurrence: Recurrence, date_: date, calendar: Calendar, uow: 
     account = await uow.accounts.get(recurrence.account_id)
     named: str | None = template.name or (await uow.pipelines.current(recurrence.pipeline_id)).name
     try:
-        named = name_for(str(named), account, await uow.firms.current(), day, period)
+        fields = await fields_in(uow, str(named))
+        named = name_for(str(named), account, await uow.firms.current(), day, period, fields)
     except TickmarkError:
         named = None  # shown as such: the occurrence would fail for it
     at = recurrence.instant_of(date_, calendar)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import islice, takewhile
 from uuid import UUID
 
+from domain.accounts.field_values import fields_in
 from domain.accounts.model import AccountStatus
 from domain.recurrences.events import (
     RecurrenceCreated,
@@ -244,7 +245,8 @@ async def _check(recurrence: Recurrence, uow: UnitOfWork, context: Context) -> N
             [Fault("/rule", "rule_has_no_dates", "This rule has no date in the ten years after its start.")]
         )
     template: JobTemplate = recurrence.template
-    code = unknown_code(template.name, IN_JOB_NAMES)
+    fields = await fields_in(uow, template.name)
+    code = unknown_code(template.name, IN_JOB_NAMES, [field.code for field in fields])
     if code is not None:
         sentence = f"There is no shortcode [{code}] for names."
         raise Invalid([Fault("/template/name", "unknown_shortcode", sentence)])

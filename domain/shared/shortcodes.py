@@ -12,6 +12,8 @@ from datetime import date, timedelta
 from domain.shared.errors import RuleViolation
 
 _CODE = re.compile(r"\[([A-Z][A-Z0-9_]*)\]")
+FIELD_PREFIX = "ACCOUNT_FIELD_"
+"""Codes that begin so are of the firm's own fields: which there are is for the firm to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +129,14 @@ def codes_in(*texts: str) -> list[str]:
     return list(dict.fromkeys(code for text in texts for code in _CODE.findall(text)))
 
 
-def unknown_code(text: str, allowed: Iterable[Shortcode]) -> str | None:
-    """The first code of the text that is not allowed there."""
-    names = {one.code for one in allowed}
+def own_codes_in(*texts: str) -> list[str]:
+    """Those of the firm's own fields, each once."""
+    return [code for code in codes_in(*texts) if code.startswith(FIELD_PREFIX)]
+
+
+def unknown_code(text: str, allowed: Iterable[Shortcode], own: Iterable[str] = ()) -> str | None:
+    """The first code of the text that is not allowed there; `own` are those of the firm's fields."""
+    names = {*(one.code for one in allowed), *own}
     return next((code for code in codes_in(text) if code not in names), None)
 
 

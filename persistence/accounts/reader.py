@@ -1,6 +1,6 @@
 """Lists of accounts, contacts, tags and roles, as PostgreSQL builds them."""
 
-from persistence.accounts.tables import account_roles, accounts, contacts, imports, tags
+from persistence.accounts.tables import account_roles, accounts, contacts, custom_fields, imports, tags
 from persistence.listing import Listing, Sort, by_creation, fields, json_object
 
 _TAGS = """(SELECT coalesce(json_agg(json_build_object('id', t.id, 'name', t.name, 'color', t.color)
@@ -16,7 +16,8 @@ _SHOWN = {
     **fields(accounts, "a", "id", "version", "name", "type", "number", "status"),
     "tags": _TAGS,
     "roles": _ROLES,
-    **fields(accounts, "a", "member_ids", "notes", "address", "external_refs", "created_at", "updated_at"),
+    **fields(accounts, "a", "member_ids", "notes", "address", "external_refs", "custom_fields"),
+    **fields(accounts, "a", "created_at", "updated_at"),
     "open_jobs": "(SELECT count(*) FROM jobs j WHERE j.firm_id = a.firm_id AND j.account_id = a.id AND j.status = 'active')",
 }
 _SORTS = {
@@ -106,4 +107,16 @@ roles_listing = Listing(
     alias="r",
     sorts={"position": Sort("r.position", "integer"), **by_creation("r")},
     filters={"role_id": "r.id = :role_id"},
+)
+fields_listing = Listing(
+    row=json_object(
+        {
+            **fields(custom_fields, "f", "id", "version", "name", "type", "code", "position", "options"),
+            **fields(custom_fields, "f", "archived", "created_at", "updated_at"),
+        }
+    ),
+    source="custom_fields f",
+    alias="f",
+    sorts={"position": Sort("f.position", "integer"), **by_creation("f")},
+    filters={"archived": "f.archived = CAST(:archived AS boolean)"},
 )

@@ -5,10 +5,19 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, func, select, text
 
+from domain.accounts.custom_field import CustomField
 from domain.accounts.import_model import Import
 from domain.accounts.model import Account, AccountContact, AccountRole, Contact, Tag
 from domain.accounts.ports import Recipient
-from persistence.accounts.tables import account_contacts, account_roles, accounts, contacts, imports, tags
+from persistence.accounts.tables import (
+    account_contacts,
+    account_roles,
+    accounts,
+    contacts,
+    custom_fields,
+    imports,
+    tags,
+)
 from persistence.repository import Repository, Store, among
 from persistence.statement import Statement
 
@@ -17,6 +26,7 @@ _LINKS = Store(AccountContact, account_contacts)
 _IMPORTS = Store(Import, imports)
 _TAGS = Store(Tag, tags)
 _ROLES = Store(AccountRole, account_roles)
+_FIELDS = Store(CustomField, custom_fields)
 
 _BY_NUMBER = Statement(_ACCOUNTS.select(accounts.c.number == bindparam("number")))
 _BY_NAME = Statement(
@@ -52,6 +62,7 @@ _ALL_TAGS = Statement(_TAGS.select().order_by(func.lower(tags.c.name)))
 _TAG_NAMES = Statement(
     select(tags.c.id, tags.c.name).where(tags.c.firm_id == bindparam("firm_id"), among(tags.c.id))
 )
+_ALL_FIELDS = Statement(_FIELDS.select().order_by(custom_fields.c.position, custom_fields.c.id))
 _ALL_ROLES = Statement(_ROLES.select().order_by(account_roles.c.position, account_roles.c.id))
 _FORGET_TAG = Statement(
     text(
@@ -64,9 +75,10 @@ _FORGET_TAG = Statement(
 _USED_BY = Statement(
     text("""SELECT p.name FROM pipelines p WHERE p.firm_id = :firm_id AND p.deleted_at IS NULL AND (
         EXISTS (SELECT 1 FROM stages s WHERE s.firm_id = p.firm_id AND s.pipeline_id = p.id AND s.removed_at IS NULL
-            AND strpos(s.conditions::text, CAST(:tag AS text)) > 0)
+            AND strpos(s.conditions::text, CAST(:id AS text)) > 0)
         OR EXISTS (SELECT 1 FROM automations u WHERE u.firm_id = p.firm_id AND u.pipeline_id = p.id
-            AND u.removed_at IS NULL AND strpos(u.conditions::text || u.settings::text, CAST(:tag AS text)) > 0))
+            AND u.removed_at IS NULL AND (strpos(u.conditions::text || u.settings::text, CAST(:id AS text)) > 0
+                OR strpos(u.settings::text, CAST(:code AS text)) > 0)))
         ORDER BY p.name""")
 )
 
@@ -129,7 +141,7 @@ class TagRepository(Repository[Tag]):
 
     async def used_by_pipelines(self, tag_id: UUID) -> Sequence[str]:
         """The names of the pipelines whose conditions or automations name the tag."""
-        return [row["name"] for row in await self._rows(_USED_BY, tag=str(tag_id))]
+        return [row["name"] for row in await self._rows(_USED_BY, id=str(tag_id), code=str(tag_id))]
 
     async def forget(self, tag_id: UUID) -> None:
         """Take a deleted tag off every account."""
@@ -144,3 +156,18 @@ class AccountRoleRepository(Repository[AccountRole]):
     async def all(self) -> Sequence[AccountRole]:
         """Every role, in order."""
         return await self._all(_ALL_ROLES)
+
+
+class CustomFieldRepository(Repository[CustomField]):
+    """The firm's custom fields of accounts."""
+
+    store = _FIELDS
+
+    async def all(self) -> Sequence[CustomField]:
+        """Every field, archived ones too, in order."""
+        return await self._all(_ALL_FIELDS)
+
+    async def used_by_pipelines(self, field: CustomField) -> Sequence[str]:
+        """The names of the pipelines whose conditions or texts name the field."""
+        rows = await self._rows(_USED_BY, id=str(field.id), code=f"[{field.code}]")
+        return [row["name"] for row in rows]

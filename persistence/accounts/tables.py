@@ -1,7 +1,7 @@
 """The firm's clients."""
 
 from sqlalchemy import Boolean, Column, Index, Integer, Text, UniqueConstraint, Uuid, func
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from persistence.metadata import belongs_to, document, entity_table, record_table
 
@@ -17,6 +17,7 @@ accounts = entity_table(
     Column("notes", Text, nullable=False),
     Column("address", Text, nullable=False),
     document("external_refs"),
+    Column("custom_fields", JSONB, nullable=False, server_default="{}"),
 )
 Index("accounts_number_key", accounts.c.firm_id, accounts.c.number, unique=True)
 Index("accounts_name_idx", accounts.c.firm_id, func.lower(accounts.c.name), accounts.c.id)
@@ -66,3 +67,15 @@ account_roles = entity_table(
     "account_roles", Column("name", Text, nullable=False), Column("position", Integer, nullable=False)
 )
 Index("account_roles_name_key", account_roles.c.firm_id, func.lower(account_roles.c.name), unique=True)
+
+custom_fields = entity_table(
+    "custom_fields",
+    Column("name", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("options", ARRAY(Text), nullable=False),
+    Column("archived", Boolean, nullable=False),
+)
+Index("custom_fields_name_key", custom_fields.c.firm_id, func.lower(custom_fields.c.name), unique=True)
+Index("custom_fields_code_key", custom_fields.c.firm_id, custom_fields.c.code, unique=True)

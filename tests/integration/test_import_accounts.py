@@ -2,7 +2,10 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
+from domain.accounts.custom_field import FieldType
 from domain.accounts.import_accounts import read_accounts
+from domain.accounts.imported_account import ImportedAccount
+from domain.accounts.save_custom_field import CreateCustomField, create_custom_field
 from domain.accounts.store_import import store_account
 from tests.builders import World
 
@@ -35,6 +38,19 @@ async def test_importing_twice_makes_nothing_twice(world: World) -> None:
     assert rossi.roles == {str(role.id): [str(world.owner.id)]}
     assert rossi.address == "Salem"
     assert rossi.version == 2
+
+
+async def test_what_an_account_has_in_its_fields_is_kept_and_what_it_lacks_comes_in(world: World) -> None:
+    made = CreateCustomField(name="Staff", type=FieldType.NUMBER)
+    staff = await create_custom_field(made, world.uow(), world.context())
+    for text, expected in (("12", 12), ("13", 12)):
+        found = read_accounts(f"Account Name,Staff\nAcme,{text}\n", [], fields=[staff])
+        [account] = found.accounts
+        await store_account(ImportedAccount.from_view(account.view()), world.uow(), world.context())
+        async with world.uow() as uow:
+            stored = await uow.accounts.known_as(None, "Acme", "other")
+        assert stored is not None
+        assert stored.custom_fields == {str(staff.id): expected}
 
 
 async def test_the_command_tells_bad_rows(world: World, database_url: str, tmp_path: Path) -> None:

@@ -2,7 +2,10 @@
 
 import pytest
 
+from domain.accounts.custom_field import CustomField, FieldType
 from domain.accounts.model import Account
+from domain.accounts.save_account import update_account
+from domain.accounts.save_custom_field import CreateCustomField, create_custom_field
 from domain.jobs.create_jobs import CreateJobs, create_jobs
 from domain.pipelines.specs import AutomationSpec
 from domain.shared.clock import local_date
@@ -88,3 +91,50 @@ async def test_an_unknown_code_is_refused_when_the_automation_is_saved(
         await world.pipeline(stage("A", wrong), "B")
     [fault] = refused.value.faults
     assert (fault.pointer, fault.code) == (f"/stages/0/automations/0/settings/{pointer}", "unknown_shortcode")
+
+
+async def a_field(world: World, name: str = "Tax class") -> CustomField:
+    command = CreateCustomField(name=name, type=FieldType.TEXT)
+    return await create_custom_field(command, world.uow(), world.context())
+
+
+async def test_the_firms_own_fields_stand_in_names_tasks_and_mails(world: World, working: Working) -> None:
+    field, account = await a_field(world), await with_contact(world)
+    values = {"custom_fields": {field.id: "S corporation"}}
+    await update_account(account.id, values, world.uow(), world.context())
+    task = automation("create_task", title="File as [ACCOUNT_FIELD_TAX_CLASS]")
+    mail = automation("send_email", subject="x", body="[ACCOUNT_FIELD_TAX_CLASS] [ACCOUNT_NAME]")
+    named = await jobs_of(world, account, stage("A", task, mail), name="1120 [ACCOUNT_FIELD_TAX_CLASS]")
+    assert named == ["1120 S corporation"]
+    await working.drain_all(world)
+    assert await rows(working, world, "SELECT title FROM tasks WHERE firm_id = $1") == [
+        ("File as S corporation",)
+    ]
+    sent = "SELECT payload ->> 'body' FROM effects WHERE firm_id = $1"
+    assert await rows(working, world, sent) == [("S corporation Rossi",)]
+
+
+async def test_a_field_that_is_empty_in_the_account_fails_the_run_and_the_name(
+    world: World, working: Working
+) -> None:
+    await a_field(world)
+    account = await world.account()
+    await jobs_of(world, account, stage("A", automation("create_task", title="[ACCOUNT_FIELD_TAX_CLASS]")))
+    await working.drain_all(world)
+    failed = "SELECT state, error ->> 'code', reason FROM runs WHERE firm_id = $1"
+    assert await rows(working, world, failed) == [
+        ("failed", "shortcode_has_no_value", "[ACCOUNT_FIELD_TAX_CLASS] has no value here.")
+    ]
+    with pytest.raises(ShortcodeIsEmpty, match="ACCOUNT_FIELD_TAX_CLASS"):
+        await jobs_of(world, account, "A", name="[ACCOUNT_FIELD_TAX_CLASS]")
+
+
+async def test_a_field_that_the_firm_does_not_have_is_refused_wherever_it_is_named(world: World) -> None:
+    await a_field(world)
+    wrong = automation("create_task", title="x", description="[ACCOUNT_FIELD_TAX_CLASS] [ACCOUNT_FIELD_NO]")
+    with pytest.raises(Invalid, match=r"no custom field with the shortcode \[ACCOUNT_FIELD_NO\]") as refused:
+        await world.pipeline("A", stage("B", wrong), "C")
+    [fault] = refused.value.faults
+    assert fault.pointer == "/stages/1/automations/0/settings/description"
+    with pytest.raises(Invalid, match="ACCOUNT_FIELD_NO"):
+        await jobs_of(world, await world.account(), "A", name="[ACCOUNT_FIELD_NO]")

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
+from domain.accounts.custom_field import CustomField, FieldType, code_for
 from domain.automations.run import Run, RunState
 from domain.items.model import LinkedItem
 from domain.jobs.model import Job, JobStatus
@@ -129,3 +130,17 @@ def a_run(visit: StageVisit, state: RunState, *, makes_action_item: bool = True)
 
 def facts(*tags: UUID, account_type: str = "individual") -> Facts:
     return Facts(tag_ids=frozenset(tags), account_type=account_type)
+
+
+def a_field(type_: FieldType = FieldType.TEXT, name: str = "Tax class") -> CustomField:
+    return CustomField(
+        firm_id=FIRM,
+        id=uuid4(),
+        created_at=NOON,
+        updated_at=NOON,
+        name=name,
+        type=type_,
+        code=code_for(name, ()),
+        position=0,
+        options=["S corporation", "Partnership"] if type_ is FieldType.CHOICE else [],
+    )

@@ -7,7 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from domain.accounts.custom_field import FieldType
 from domain.accounts.model import AccountStatus
+from domain.accounts.save_account import update_account
+from domain.accounts.save_custom_field import CreateCustomField, create_custom_field
 from domain.automations.react import react
 from domain.firms.advance_test_clock import advance_test_clock
 from domain.firms.manage_members import update_firm
@@ -266,12 +269,24 @@ async def test_the_preview_tells_twelve_dates_names_and_what_has_no_value(world:
     assert [(one.name, one.due_date, one.view()["period"]) for one in coming] == [(None, None, None)] * 2
 
 
+async def test_names_of_schedules_may_hold_the_firms_own_fields(world: World) -> None:
+    command = CreateCustomField(name="Staff", type=FieldType.NUMBER)
+    staff = await create_custom_field(command, world.uow(), world.context())
+    made = await a_recurrence(world, template={"name": "Payroll of [ACCOUNT_FIELD_STAFF]"})
+    for values, name in (({}, None), ({staff.id: 3}, "Payroll of 3")):
+        await update_account(made.account_id, {"custom_fields": values}, world.uow(), world.context())
+        async with world.uow() as uow:
+            coming = await preview(await uow.recurrences.get(made.id), uow, on(world, NEW_YEAR))
+        assert {one.name for one in coming} == {name}
+
+
 @pytest.mark.parametrize(
     ("values", "code"),
     [
         ({"rule": "FREQ=HOURLY"}, "rule_invalid"),
         ({"rule": "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;BYDAY=MO"}, "rule_has_no_dates"),
         ({"template": {"name": "[NONSENSE]"}}, "unknown_shortcode"),
+        ({"template": {"name": "[ACCOUNT_FIELD_NONE]"}}, "unknown_shortcode"),
     ],
 )
 async def test_what_can_not_be_is_refused(world: World, values: dict[str, Any], code: str) -> None:
