@@ -14,8 +14,9 @@ from starlette.staticfiles import StaticFiles
 from api import errors, health, metrics, test_clock
 from api.accounts import imports
 from api.accounts.router import routers as accounts
+from api.callbacks import router as callbacks
 from api.events import parked, router as events
-from api.firms import invitations, router as firms
+from api.firms import invitations, router as firms, webhook_secret
 from api.guard import Guard
 from api.jobs import bulk, moves, parts, router as jobs
 from api.notifications import router as notifications
@@ -36,6 +37,7 @@ ROUTERS = (
     own.router,
     firms.router,
     invitations.router,
+    webhook_secret.router,
     *accounts,
     imports.router,
     pipelines.router,
@@ -47,6 +49,7 @@ ROUTERS = (
     library.router,
     tasks.router,
     runs.router,
+    callbacks.router,
     notifications.router,
     recurrences.router,
     recurrences.drafts,

@@ -94,6 +94,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         ],
         "atomic": False,
     },
+    "CallbackBody": {"note": "Filed on 12 March, number 4711."},
     "StatusChange": {"status": "completed"},
     "Move": {"stage_id": _ID, "expected_version": 7, "hold_seconds": 10},
     "Nothing": {},

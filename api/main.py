@@ -6,6 +6,9 @@ from api.app import create_app
 from api.services import Services
 from api.settings import Settings
 from api.throttle import Quota
+from domain.automations.registry import Catalogue
+from domain.shared.master_key import MasterKey
+from domain.shared.web_address import Allowed
 from persistence.database import RELAY_ROLE, Database
 
 
@@ -21,5 +24,7 @@ def app() -> FastAPI:
             quota=Quota(settings.tickmark_requests_a_minute),
             metrics_token=settings.tickmark_metrics_token or None,
             watching=watching,
+            master_key=MasterKey.read(settings.tickmark_master_key) if settings.tickmark_master_key else None,
+            catalogue=Catalogue(Allowed.read(settings.tickmark_webhook_allow)),
         )
     )

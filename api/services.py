@@ -5,15 +5,24 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from limits import parse
+
 from api.events.hub import Hub
 from api.sessions import SessionCache
 from api.throttle import Quota, Throttle
+from domain.automations.registry import CATALOGUE, Catalogue
 from domain.firms.ports import PasswordHasher
 from domain.shared.clock import system_clock
+from domain.shared.master_key import MasterKey
 from persistence.database import Database
 from persistence.firms.passwords import ArgonPasswords
 from persistence.pipelines.repository import PipelineCache
 from persistence.unit_of_work import PostgresUnitOfWork
+
+
+def _many_callbacks() -> Throttle:
+    """One address may serve many jobs; one call is called back once, or a few times when it was not sure."""
+    return Throttle(per_account=parse("30/minute"), per_address=parse("1200/minute"))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -31,6 +40,10 @@ class Services:
     # For /metrics: what operators present, and connections that see the backlog of every firm.
     metrics_token: str | None = None
     watching: Database | None = None
+    # What signs webhooks and opens callbacks, and where automations may call besides the open internet.
+    master_key: MasterKey | None = None
+    catalogue: Catalogue = CATALOGUE
+    callbacks: Throttle = field(default_factory=_many_callbacks)
     stream: Hub = field(init=False)
 
     def __post_init__(self) -> None:

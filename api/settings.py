@@ -13,4 +13,6 @@ class Settings(BaseSettings):
     tickmark_url: str = Field(default="http://localhost:8000")
     tickmark_metrics_token: str | None = None
     tickmark_requests_a_minute: int = Field(default=3000, ge=60)
+    tickmark_master_key: str | None = None
+    tickmark_webhook_allow: str = ""
     tickmark_pool_size: int = Field(default=12, ge=2, le=200)

@@ -9,6 +9,7 @@ from cli.paths import ROOT
 ACTIONS_PAGE = ROOT / "docs" / "guide" / "actions.md"
 
 _WIDGETS: Mapping[str, str] = {
+    "url": "a web address that begins with https://",
     "multiline": "text of several lines",
     "role-list": "account roles",
     "member-list": "members",
@@ -17,6 +18,10 @@ _WIDGETS: Mapping[str, str] = {
     "stage": "a stage of the same pipeline",
     "custom-status": "a custom status of the pipeline",
     "days": "a number of days",
+}
+_ITEMS: Mapping[str, str] = {
+    "always": "It makes an **action item**: automove waits for it.",
+    "sometimes": "It makes an **action item** when it is to wait: then automove waits for it, too.",
 }
 _TYPES: Mapping[type, str] = {bool: "yes or no", str: "text", int: "a number"}
 
@@ -45,8 +50,8 @@ def render_actions() -> str:
     ]
     for action in ACTIONS.values():
         lines += ["", f"## {action.title} · `{action.key}`", "", action.description]
-        if action.makes_action_item:
-            lines += ["", "It makes an **action item**: automove waits for it."]
+        if action.action_item != "never":
+            lines += ["", _ITEMS[action.action_item]]
         if action.outward:
             lines += [
                 "",

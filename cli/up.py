@@ -13,6 +13,7 @@ from cli.child import Child
 from cli.database_check import check_external, count_firms
 from cli.embedded.postgres import EmbeddedPostgres, start_with_database
 from cli.embedded.redis import EmbeddedRedis
+from cli.master_key import master_key
 from cli.migrations import upgrade
 from cli.place import listening_socket, prepare_folder, take_data
 from cli.problem import Problem
@@ -66,7 +67,11 @@ def _start(wishes: Wishes, supervisor: Supervisor, listener: socket.socket, logs
     if new and wishes.demo and importlib.util.find_spec("cli.seed"):
         with step("demo firm"):
             _seed(database_url)
-    environment = {"DATABASE_URL": database_url, "TICKMARK_URL": wishes.url}
+    environment = {
+        "DATABASE_URL": database_url,
+        "TICKMARK_URL": os.environ.get("TICKMARK_URL") or wishes.url,
+        "TICKMARK_MASTER_KEY": master_key(wishes.data),
+    }
     if redis_url:
         environment["REDIS_URL"] = redis_url
     fd = listener.fileno()

@@ -65,7 +65,7 @@ _CLAIM = Statement(
         AND ((state = 'waiting' AND due_at <= now() + (SELECT f.test_clock_seconds FROM firms f
             WHERE f.firm_id = effects.firm_id) * interval '1 second')
             OR (state = 'claimed' AND lease_until <= now()))
-    RETURNING id, type, key, payload, attempt, run_id""")
+    RETURNING id, type, key, payload, attempt, run_id, job_id""")
 )
 # The fence: whoever was overtaken by another attempt completes nothing.
 _MINE = Statement(

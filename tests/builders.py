@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from domain.accounts.model import Account, AccountType, Tag
 from domain.automations.react import react
-from domain.automations.registry import CATALOGUE
+from domain.automations.registry import Catalogue
 from domain.firms.model import Firm, Member, Role
 from domain.jobs.create_jobs import CreateJobs, create_jobs
 from domain.jobs.model import Job
@@ -14,11 +14,15 @@ from domain.pipelines.model import Pipeline
 from domain.pipelines.specs import AutomationSpec, StageSpec
 from domain.shared.context import SYSTEM, Actor, Cause, Context
 from domain.shared.events import Fact
+from domain.shared.web_address import Allowed
 from persistence.database import Database
 from persistence.ids import new_id
 from persistence.outbox import read_fact
 from persistence.pipelines.repository import PipelineCache
 from persistence.unit_of_work import PostgresUnitOfWork
+
+# Webhooks of tests are received on loopback.
+_CATALOGUE = Catalogue(Allowed.read("127.0.0.0/8"))
 
 
 @dataclass(slots=True)
@@ -69,7 +73,7 @@ class World:
         """A new pipeline."""
         specs = tuple(StageSpec(name=stage) if isinstance(stage, str) else stage for stage in stages)
         command = CreatePipeline(name=f"Pipeline {new_id()}", stages=specs)
-        return await create_pipeline(command, CATALOGUE, self.uow(), self.context())
+        return await create_pipeline(command, _CATALOGUE, self.uow(), self.context())
 
     async def job(self, pipeline: Pipeline, account: Account | None = None) -> Job:
         """A new job in the first stage."""

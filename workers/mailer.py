@@ -8,13 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
 
-
-class Undeliverable(Exception):
-    """The mail server refused the mail for good."""
-
-
-class NotNow(Exception):
-    """The mail could not be sent at the moment; another attempt is worth it."""
+from workers.outcomes import NotNow as NotNow, Undeliverable as Undeliverable
 
 
 class Mailer(Protocol):

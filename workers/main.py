@@ -24,6 +24,7 @@ from workers.wake import (
     redis_settings,
     to_bytes,
 )
+from workers.webhooks import webhooks_for
 from workers.work import Work
 
 log = logging.getLogger(__name__)
@@ -114,7 +115,8 @@ async def _main(settings: Settings) -> None:
         await stopped.wait()
         return
     database = Database(settings.database_url, pool_size=10, name="tickmark worker")
-    sender = Deliver(database, mailer_for(settings.smtp_url, settings.tickmark_mail_from))
+    mailer = mailer_for(settings.smtp_url, settings.tickmark_mail_from)
+    sender = Deliver(database, mailer, webhooks_for(settings, database))
     try:
         await serve(settings.redis_url, Work(Drain(database), sender, drains=6, deliveries=20), stopped)
     finally:

@@ -19,6 +19,7 @@ from workers.schedules import Schedules
 from workers.settings import Settings
 from workers.sweep import sweep_until
 from workers.wake import ArqWaker
+from workers.webhooks import webhooks_for
 from workers.work import Work
 
 log = logging.getLogger(__name__)
@@ -106,7 +107,8 @@ async def _main(settings: Settings) -> None:
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
     watching = Database(settings.database_url, role=RELAY_ROLE, pool_size=2, name="tickmark relay")
     database = Database(settings.database_url, pool_size=8, name="tickmark relay works")
-    deliver = Deliver(database, mailer_for(settings.smtp_url, settings.tickmark_mail_from))
+    mailer = mailer_for(settings.smtp_url, settings.tickmark_mail_from)
+    deliver = Deliver(database, mailer, webhooks_for(settings, database))
     work = Work(Drain(database), deliver, drains=4, deliveries=10)
     relay = asyncio.create_task(Relay(watching, work, settings.redis_url).until(stopped))
     schedules = asyncio.create_task(Schedules(watching, database).until(stopped))

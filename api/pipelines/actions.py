@@ -42,7 +42,8 @@ def _entry(action: Action) -> dict[str, object]:
         "title": action.title,
         "description": action.description,
         "settings_schema": settings_schema(action),
-        "makes_action_item": action.makes_action_item,
+        "makes_action_item": action.action_item != "never",
+        "action_item": action.action_item,
         "outward": action.outward,
     }
 

@@ -76,13 +76,16 @@ class RevisionAnswer(Answer):
 
 
 class ActionAnswer(Answer):
-    """An action of the catalogue; `settings_schema` is the JSON Schema of its settings."""
+    """An action of the catalogue; `settings_schema` is the JSON Schema of its settings. `action_item` tells whether it makes
+    one: always, sometimes (its settings decide) or never; `makes_action_item` whether it ever does.
+    """
 
     key: str
     title: str
     description: str
     settings_schema: dict[str, Any]
     makes_action_item: bool
+    action_item: str
     outward: bool
 
 

@@ -10,7 +10,6 @@ from api.documented import READ, WRITE
 from api.idempotency import answer_once
 from api.pipelines.answers import PipelineAnswer
 from api.schemas import Answer, Listed
-from domain.automations.registry import CATALOGUE
 from domain.pipelines.library.install_pipeline import install_pipeline
 from domain.pipelines.library.library import entries
 from domain.pipelines.model import Pipeline
@@ -52,5 +51,5 @@ async def post_install(me: Me, key: Annotated[str, Path(max_length=60)]) -> Resp
     """With its automations; tags and account roles that are missing are made."""
     context = me.context()
     return await answer_once(
-        me, 201, lambda uow: install_pipeline(key, CATALOGUE, uow, context), Pipeline.view
+        me, 201, lambda uow: install_pipeline(key, me.services.catalogue, uow, context), Pipeline.view
     )

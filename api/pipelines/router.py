@@ -14,7 +14,6 @@ from api.pipelines.answers import PipelineAnswer
 from api.pipelines.reading import Reading
 from api.pipelines.schemas import NewPipeline, PipelineChange, PipelineFilters, StageOrder
 from api.schemas import Page
-from domain.automations.registry import CATALOGUE
 from domain.pipelines.create_pipeline import CreatePipeline, create_pipeline
 from domain.pipelines.edit_pipeline import (
     copy_pipeline,
@@ -63,7 +62,7 @@ async def post_pipeline(me: Me, body: NewPipeline) -> Response:
     )
     context = me.context()
     return await answer_once(
-        me, 201, lambda uow: create_pipeline(command, CATALOGUE, uow, context), Pipeline.view
+        me, 201, lambda uow: create_pipeline(command, me.services.catalogue, uow, context), Pipeline.view
     )
 
 
@@ -172,5 +171,5 @@ async def post_copy(me: Me, pipeline_id: UUID) -> Response:
     """With stages, automations and settings, without jobs."""
     context = me.context()
     return await answer_once(
-        me, 201, lambda uow: copy_pipeline(pipeline_id, CATALOGUE, uow, context), Pipeline.view
+        me, 201, lambda uow: copy_pipeline(pipeline_id, me.services.catalogue, uow, context), Pipeline.view
     )

@@ -16,7 +16,6 @@ from api.pipelines.answers import AutomationAnswer, PipelineAnswer, StageAnswer
 from api.pipelines.reading import Reading, read_requirements, read_wip_limit
 from api.pipelines.schemas import AutomationList, NewStage, StageChange
 from api.schemas import Listed, Page
-from domain.automations.registry import CATALOGUE
 from domain.jobs.remove_stage import remove_stage
 from domain.pipelines.edit_stages import add_stage, update_stage
 from domain.pipelines.set_automations import set_stage_automations
@@ -50,7 +49,7 @@ async def post_stage(me: Me, pipeline_id: UUID, body: NewStage) -> Response:
     return await answer_once(
         me,
         201,
-        lambda uow: add_stage(pipeline_id, spec, body.position, CATALOGUE, uow, context),
+        lambda uow: add_stage(pipeline_id, spec, body.position, me.services.catalogue, uow, context),
         lambda added: {**added.stage.view(), "automations": [a.view() for a in added.automations]},
     )
 
@@ -132,7 +131,7 @@ async def get_automations(me: Me, stage_id: UUID) -> Response:
 async def put_automations(me: Me, stage_id: UUID, body: AutomationList) -> Response:
     """Those that are not named are removed. Jobs that stand in the stage do not fire again."""
     specs = (await Reading.of(me)).automations(body.automations, "/automations")
-    pipeline = await set_stage_automations(stage_id, specs, CATALOGUE, me.uow(), me.context())
+    pipeline = await set_stage_automations(stage_id, specs, me.services.catalogue, me.uow(), me.context())
     return view_answer({"data": [automation.view() for automation in pipeline.automations_of(stage_id)]})
 
 

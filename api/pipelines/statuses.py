@@ -13,7 +13,6 @@ from api.pipelines.answers import AutomationAnswer, PipelineAnswer, StatusAnswer
 from api.pipelines.reading import Reading
 from api.pipelines.schemas import AutomationList, StatusBody, StatusChangeBody
 from api.schemas import Listed
-from domain.automations.registry import CATALOGUE
 from domain.jobs.remove_status import remove_status
 from domain.pipelines.edit_statuses import add_status, update_status
 from domain.pipelines.set_automations import set_status_automations
@@ -48,7 +47,7 @@ async def post_status(me: Me, pipeline_id: UUID, body: StatusBody) -> Response:
     return await answer_once(
         me,
         201,
-        lambda uow: add_status(pipeline_id, spec, CATALOGUE, uow, context),
+        lambda uow: add_status(pipeline_id, spec, me.services.catalogue, uow, context),
         lambda added: {**added.status.view(), "automations": [a.view() for a in added.automations]},
     )
 
@@ -102,5 +101,5 @@ async def delete_status(me: Me, status_id: UUID) -> Response:
 async def put_automations(me: Me, status_id: UUID, body: AutomationList) -> Response:
     """Those that are not named are removed. Jobs that have the status do not fire again."""
     specs = (await Reading.of(me)).automations(body.automations, "/automations")
-    pipeline = await set_status_automations(status_id, specs, CATALOGUE, me.uow(), me.context())
+    pipeline = await set_status_automations(status_id, specs, me.services.catalogue, me.uow(), me.context())
     return view_answer({"data": [automation.view() for automation in pipeline.automations_of(status_id)]})

@@ -39,7 +39,8 @@ class Action:
     """One entry of the catalogue. `outward` means that it leaves the firm, so it is held after a person's move.
 
     `settings` is a stdlib dataclass of JSON's own types. `check` tells what is wrong with settings in a pipeline; `foresee` is what conditions would see after it, for plans;
-    `leads_to` the stage or custom status (its id, or nothing) that it brings the job to.
+    `leads_to` the stage or custom status (its id, or nothing) that it brings the job to, `calls` the URL that it sends to.
+    `makes_action_item` may depend on the settings.
     """
 
     key: str
@@ -49,12 +50,26 @@ class Action:
     sentence: Callable[[Any], str]
     run: Callable[[Any, At], Awaitable[Made]]
     undo: Callable[[Mapping[str, Any], At], Awaitable[None]]
-    makes_action_item: bool = False
+    makes_action_item: bool | Callable[[Any], bool] = False
     outward: bool = False
     check: Callable[[Any, Pipeline], list[Fault]]
     foresee: Callable[[Any, Facts], Facts] = _foresee_nothing
     leads_to: Callable[[Any], str] = _leads_nowhere
+    calls: Callable[[Any], str] = _leads_nowhere
     permission: str | None = None
+
+    @property
+    def action_item(self) -> str:
+        """Whether it makes an action item: always, sometimes (the settings decide) or never."""
+        if isinstance(self.makes_action_item, bool):
+            return "always" if self.makes_action_item else "never"
+        return "sometimes"
+
+    def waits(self, settings: Mapping[str, object]) -> bool:
+        """Whether it makes an action item with these settings."""
+        if isinstance(self.makes_action_item, bool):
+            return self.makes_action_item
+        return self.makes_action_item(self.read(settings))
 
     def read(self, settings: Mapping[str, object]) -> Any:
         """The settings as the action takes them; unknown ones are an error."""

@@ -32,7 +32,7 @@ class Turn:
             "reason": self.reason,
             "verdicts": [verdict.view() for verdict in self.verdicts],
             "outward": action.outward,
-            "makes_action_item": action.makes_action_item,
+            "makes_action_item": action.waits(self.automation.settings),
         }
 
 

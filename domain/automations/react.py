@@ -155,6 +155,7 @@ _REACTIONS: Mapping[str, Callable[[Fact, UnitOfWork, Context], Awaitable[None]]]
     "job.updated": _job_updated,
     "job.archived": _archived,
     "job.reopened": _job_freed,
+    "job.item_resolved": _job_freed,
     "job.item_unlinked": _job_freed,
     "job.run_retried": _run_retried,
     "pipeline.updated": _pipeline_saved,

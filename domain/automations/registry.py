@@ -1,11 +1,12 @@
 """The catalogue of actions: an explicit list."""
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from typing import Any
 from uuid import UUID
 
 from domain.automations.action import Action
+from domain.automations.actions.call_webhook import call_webhook_action
 from domain.automations.actions.create_job import create_job_action
 from domain.automations.actions.create_task import create_task_action
 from domain.automations.actions.link_note import link_note_action
@@ -17,6 +18,7 @@ from domain.automations.actions.update_account_tags import update_account_tags_a
 from domain.automations.actions.update_job import update_job_action
 from domain.pipelines.model import Automation, Pipeline
 from domain.shared.errors import Fault, Invalid
+from domain.shared.web_address import NOTHING_MORE, AddressRefused, Allowed, read_web_address
 
 ACTIONS: Mapping[str, Action] = {
     action.key: action
@@ -30,12 +32,16 @@ ACTIONS: Mapping[str, Action] = {
         move_job_action,
         create_job_action,
         link_note_action,
+        call_webhook_action,
     )
 }
 
 
+@dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The registry, as pipelines see it."""
+    """The registry, as pipelines see it; `allowed` is where the operator lets requests go besides the open internet."""
+
+    allowed: Allowed = NOTHING_MORE
 
     def check(self, automation: Automation, pipeline: Pipeline, pointer: str) -> None:
         """The action exists and its settings make sense.
@@ -46,7 +52,8 @@ class Catalogue:
         if action is None:
             sentence = f"There is no action “{automation.action}”."
             raise Invalid([Fault(f"{pointer}/action", "unknown_action", sentence)])
-        faults = action.check(self._settings(action, automation, pointer), pipeline)
+        settings = self._settings(action, automation, pointer)
+        faults = [*action.check(settings, pipeline), *self._unreachable(action.calls(settings))]
         if faults:
             raise Invalid([Fault(pointer + fault.pointer, fault.code, fault.detail) for fault in faults])
 
@@ -71,6 +78,14 @@ class Catalogue:
         """What the automation does, in words."""
         action = ACTIONS[automation.action]
         return action.sentence(action.read(automation.settings))
+
+    def _unreachable(self, url: str) -> list[Fault]:
+        try:
+            if url:
+                read_web_address(url, self.allowed)
+        except AddressRefused as refusal:
+            return [Fault("/settings/url", refusal.stable_code, str(refusal))]
+        return []
 
     def _settings(self, action: Action, automation: Automation, pointer: str) -> Any:
         try:

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from domain.automations.events import RunDue, RunFailed, RunFinished, RunSkipped, RunStopped, RunSucceeded
 from domain.pipelines.conditions import Verdict
 from domain.pipelines.trigger import Planned
 from domain.shared.context import Context
+from domain.shared.effects import Attempt
 from domain.shared.entity import Entity
 
 
@@ -25,6 +26,7 @@ class RunState(StrEnum):
     STOPPED = "stopped"
 
 
+MOST_ATTEMPTS_KEPT = 20
 _NEWS: Mapping[RunState, type[RunFinished]] = {
     RunState.SUCCEEDED: RunSucceeded,
     RunState.SKIPPED: RunSkipped,
@@ -52,7 +54,7 @@ class Run(Entity):
     state: RunState = RunState.WAITING
     reason: str | None = None
     verdicts: list[Verdict] = field(default_factory=list)
-    made: list[dict[str, object]] = field(default_factory=list)
+    made: list[dict[str, Any]] = field(default_factory=list)
     error: dict[str, str] | None = None
     attempts: int = 0
     depth: int = 0
@@ -71,6 +73,15 @@ class Run(Entity):
         """Its time has come: the automations hear of it."""
         self.due_at, self.reason = None, "Its time has come."
         self.record(RunDue(), context)
+
+    def note_attempt(self, effect_id: UUID, attempt: Attempt) -> None:
+        """Keep what came of an attempt to deliver what it made; what was said at length, of the last attempt only."""
+        for made in self.made:
+            if str(made["id"]) == str(effect_id):
+                known = made.get("attempts")
+                former = [one for one in known if one["number"] != attempt.number] if known else []
+                told = [{**one, "text": ""} for one in former[1 - MOST_ATTEMPTS_KEPT :]]
+                made["attempts"] = [*told, attempt.view()]
 
     def finish(self, state: RunState, context: Context, reason: str | None = None) -> None:
         """It is decided; what was taken back by an undo is no news of its own."""
@@ -120,5 +131,8 @@ class Run(Entity):
 
     @property
     def may_still_make_item(self) -> bool:
-        """Waiting or failed, and its action would make an action item: it holds automove (§7.3)."""
-        return self.makes_action_item and self.state in (RunState.WAITING, RunState.FAILED)
+        """Waiting or failed before it made anything, and its action would make an action item: it holds automove (§7.3).
+
+        Once the item is there, the item holds, until somebody resolves it or takes it away.
+        """
+        return self.makes_action_item and not self.made and self.state in (RunState.WAITING, RunState.FAILED)

@@ -146,5 +146,5 @@ def _new_run(
         created_at=context.now,
         updated_at=context.now,
         depth=fact.cause.depth,
-        makes_action_item=ACTIONS[automation.action].makes_action_item,
+        makes_action_item=ACTIONS[automation.action].waits(automation.settings),
     )

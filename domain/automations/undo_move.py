@@ -9,12 +9,11 @@ from domain.automations.run import Run, RunState
 from domain.automations.timed_runs import revive
 from domain.jobs.model import Job
 from domain.jobs.ports import JobAtHand
+from domain.jobs.settle_items import reopen_settled
 from domain.jobs.visit import StageVisit
 from domain.shared.context import Context
 from domain.shared.effects import EffectState
 from domain.shared.errors import RuleViolation
-from domain.tasks.model import TaskStatus
-from domain.tasks.update_task import update_task
 from domain.unit_of_work import UnitOfWork
 
 
@@ -47,7 +46,7 @@ async def undo_move(job_id: UUID, uow: UnitOfWork, context: Context) -> Job:
         await revive(former_id, uow)
         await uow.flush()
         job = await _return(former_id, at_hand, uow, context)
-        await _reopen_settled(moved, uow, context)
+        await reopen_settled(moved.settled, uow, context)
         await uow.commit(job)
     return job
 
@@ -84,10 +83,3 @@ async def _return(former_id: UUID, at_hand: JobAtHand, uow: UnitOfWork, context:
     pipeline = at_hand.pipeline
     job.return_to(former, pipeline.stage(former.stage_id), pipeline.stage(job.stage_id), context)
     return job
-
-
-async def _reopen_settled(moved: StageVisit, uow: UnitOfWork, context: Context) -> None:
-    """Items that the mover settled are open again."""
-    for settled in moved.settled:
-        values: dict[str, object] = {"status": TaskStatus(settled["status"])}
-        await update_task(UUID(settled["task_id"]), values, uow.nested(), context)

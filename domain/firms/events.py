@@ -21,6 +21,13 @@ class FirmUpdated(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookSecretRotated(Event):
+    """A firm's webhooks are signed with a new secret."""
+
+    type = "firm.webhook_secret_rotated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MemberJoined(Event):
     """Somebody became a member."""
 

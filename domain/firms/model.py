@@ -48,7 +48,7 @@ class Firm(Entity):
     """The tenant; its id is its firm_id. `grace_seconds` (0 to 60) is how long outward effects of a move are held.
 
     `holidays` is a country or one of its parts (US, US-NY), `days_off` the firm's own (date, name). A demo's clock may be
-    `test_clock_seconds` ahead.
+    `test_clock_seconds` ahead. `webhook_secret_number` tells which of the secrets derived for it signs its webhooks.
     """
 
     kind: ClassVar[str] = "firm"
@@ -61,6 +61,8 @@ class Firm(Entity):
     days_off: list[dict[str, str]] = field(default_factory=list)
     demo: bool = False
     test_clock_seconds: int = 0
+    webhook_secret_number: int = 1
+    webhook_secret_rotated_at: datetime | None = None
 
     def view(self) -> dict[str, object]:
         """The public object."""

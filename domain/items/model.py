@@ -1,5 +1,6 @@
 """Linked items: what is attached to a job, and whether it still needs a human act."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
@@ -8,10 +9,14 @@ from uuid import UUID
 from domain.shared.context import Actor
 from domain.shared.entity import Record
 
+BY_HAND: Mapping[str, str] = {"done": "completed", "cancel": "canceled"}
+"""How an item is resolved that a mover settles."""
+
 
 @dataclass(slots=True, kw_only=True)
 class LinkedItem(Record):
-    """Something attached to a job in the scope of one visit: a task, another job, or a note with its own title and text.
+    """Something attached to a job in the scope of one visit: a task, another job, or a note or the answer of a webhook,
+    which have their own title and text.
 
     An action item holds the visit until it is resolved.
     """
@@ -47,6 +52,11 @@ class LinkedItem(Record):
             and self.resolved_at is not None
             and self.resolved_at >= self.linked_at
         )
+
+    @property
+    def by_hand(self) -> bool:
+        """Somebody decided about it; what it waited for did not come."""
+        return self.resolution in BY_HAND.values()
 
     def resolve(self, resolution: str, at: datetime) -> None:
         """It needs no act any more."""

@@ -156,6 +156,28 @@ class JobItemUnlinked(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JobItemResolved(Event):
+    """What the job waited for came, or somebody decided about it; the job may move on."""
+
+    type = "job.item_resolved"
+    drained = True
+
+    item_id: UUID
+    item_type: str
+    title: str
+    resolution: str
+
+    def data(self) -> Mapping[str, object]:
+        """Which item, and how it was resolved."""
+        return {
+            "item_id": self.item_id,
+            "item_type": self.item_type,
+            "title": self.title,
+            "resolution": self.resolution,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class JobRunRetried(Event):
     """Somebody asked to try a failed run again."""
 

@@ -1,22 +1,17 @@
 """Move a job to a stage, on every path: drag, API, automove, automation."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from domain.items.model import LinkedItem
 from domain.jobs.check_entry import NOTHING_ANSWERED, Answered, settle, unmet_requirements
 from domain.jobs.model import Job, JobIsArchived, JobStatus
 from domain.jobs.ports import JobAtHand
-from domain.jobs.visit import Entry, StageVisit, VisitReason
+from domain.jobs.settle_items import settle_items
+from domain.jobs.visit import Entry, VisitReason
 from domain.shared.context import Context
-from domain.shared.errors import Fault, Invalid, StaleVersion
-from domain.tasks.model import TaskStatus
-from domain.tasks.update_task import update_task
+from domain.shared.errors import StaleVersion
 from domain.unit_of_work import UnitOfWork
-
-_SETTLED: Mapping[str, TaskStatus] = {"done": TaskStatus.COMPLETED, "cancel": TaskStatus.CANCELED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +69,7 @@ async def move_at_hand(command: MoveJob, at_hand: JobAtHand, uow: UnitOfWork, co
     undo_until = _hold(command, at_hand, context)
     held = context.cause.held_until or undo_until
     cause = replace(context.cause, operation_id=command.operation_id, held_until=held)
-    settled = await _settle(command, visit, uow, context.because(cause)) if command.open_items else []
+    settled = await settle_items(command.open_items, at_hand, uow, context.because(cause))
     overridden = None
     if stage.asks:
         unmet = await unmet_requirements(stage, job.view(), uow, context, job_id=job.id)
@@ -100,27 +95,3 @@ def _hold(command: MoveJob, at_hand: JobAtHand, context: Context) -> datetime | 
     return (
         context.now + timedelta(seconds=seconds) if seconds and command.reason is VisitReason.MOVED else None
     )
-
-
-async def _settle(
-    command: MoveJob, visit: StageVisit, uow: UnitOfWork, context: Context
-) -> list[dict[str, str]]:
-    """Mark open items done or canceled as the mover says; tells what they were, for the undo."""
-    items = {item.id: item for item in await uow.items.of_visit(visit.id) if item.holds}
-    settled: list[dict[str, str]] = []
-    for index, (item_id, decision) in enumerate(command.open_items):
-        status = _SETTLED.get(decision)
-        task_id = _task_of(items.get(item_id), index)
-        if status is None:
-            continue
-        task = await uow.tasks.get(task_id)
-        settled.append({"task_id": str(task_id), "status": str(task.status)})
-        await update_task(task_id, {"status": status}, uow.nested(), context)
-    return settled
-
-
-def _task_of(item: LinkedItem | None, index: int) -> UUID:
-    if item is None or item.task_id is None:
-        sentence = "This item is not open in the job's present stage."
-        raise Invalid([Fault(f"/open_items/{index}/item_id", "item_not_open", sentence)])
-    return item.task_id

@@ -46,6 +46,27 @@ class Effect(Record):
     delivered_by: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One attempt to deliver an effect: what the other side answered, and what was wrong."""
+
+    number: int
+    at: datetime
+    status: int | None
+    text: str
+    error: str | None
+
+    def view(self) -> dict[str, object]:
+        """As the run log shows it."""
+        return {
+            "number": self.number,
+            "at": self.at,
+            "status": self.status,
+            "text": self.text,
+            "error": self.error,
+        }
+
+
 class Effects(Repository[Effect], Protocol):
     """What leaves the firm."""
 

@@ -29,6 +29,8 @@ firms = entity_table(
     Column("days_off", JSONB, nullable=False, server_default="[]"),
     Column("demo", Boolean, nullable=False, server_default=false()),
     Column("test_clock_seconds", Integer, nullable=False, server_default="0"),
+    Column("webhook_secret_number", Integer, nullable=False, server_default="1"),
+    instant("webhook_secret_rotated_at", nullable=True),
     CheckConstraint("firm_id = id", "is_its_own"),
 )
 

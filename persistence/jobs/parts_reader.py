@@ -72,7 +72,7 @@ items_listing = Listing(
             "task_status": "t.status",
             "task_due_date": "t.due_date",
             "task_assignee_ids": "t.assignee_ids",
-            "in_present_visit": "x.visit_id IN (j.visit_id, j.status_visit_id)",
+            "in_present_visit": "coalesce(x.visit_id IN (j.visit_id, j.status_visit_id), false)",
             "of_status": "x.visit_id IS NOT DISTINCT FROM j.status_visit_id",
             **fields(
                 items, "x", "linked_at", "linked_by", "resolved_at", "resolution", "unlinked_at", "run_id"

@@ -9,10 +9,15 @@ import pytest
 
 from api.app import create_app
 from api.services import Services
+from domain.automations.registry import Catalogue
 from domain.firms.model import Member, Role
 from domain.firms.sign_in import begin_session
+from domain.shared.master_key import MasterKey
+from domain.shared.web_address import Allowed
 from persistence.database import Database
 from tests.builders import World
+
+MASTER = MasterKey(bytes(range(32)))
 
 
 @dataclass(slots=True)
@@ -43,7 +48,7 @@ class Client:
 
 @pytest.fixture(scope="session")
 async def services(database: Database) -> Services:
-    return Services(database=database)
+    return Services(database=database, master_key=MASTER, catalogue=Catalogue(Allowed.read("127.0.0.0/8")))
 
 
 async def signed_in(services: Services, world: World, member: Member) -> Client:

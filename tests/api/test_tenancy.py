@@ -1,14 +1,16 @@
 """Every operation that names something, with the ids of another firm: as if they did not exist."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from api.app import create_app
 from api.services import Services
+from domain.automations.callback import Callback
 from persistence.database import Database
 from persistence.ids import new_id
-from tests.api.conftest import Client, signed_in
+from tests.api.conftest import MASTER, Client, signed_in
 from tests.builders import a_world
 
 NEW_PIPELINE = {
@@ -82,6 +84,7 @@ async def belongings(client: Client) -> dict[str, str]:
         "recurrence_id": schedule["data"][0]["id"],
         "day": "2027-01-05",
         "session_id": (await client.get("/v1/sessions")).json()["data"][0]["id"],
+        "token": Callback(client.world.firm.id, UUID(job["id"]), new_id()).token(MASTER),
         "event_id": (await client.get("/v1/events")).json()["data"][0]["id"],
     }
 
