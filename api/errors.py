@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError, TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
+from api.pointers import pointer_of
 from api.throttle import QuotaIsUsedUp, TooManyAttempts
 from domain.firms.sign_in import SignInRefused
 from domain.shared.errors import (
@@ -143,21 +144,18 @@ async def _validation(request: Request, error: Exception) -> Response:
             # The path is one of ours; only with this method it was taken for an id.
             return await _http(request, HTTPException(405, "Method Not Allowed"))
         return problem(request, 404, "not_found", "There is no such thing.")
-    errors = [
-        {"pointer": _pointer(fault["loc"]), "code": str(fault["type"]), "detail": str(fault["msg"])}
-        for fault in faults
-    ]
+    by_pointer: dict[str, dict[str, str]] = {}  # where several kinds of value were possible, each complains
+    for fault in faults:
+        told = {
+            "pointer": pointer_of(fault["loc"], error.body),
+            "code": str(fault["type"]),
+            "detail": str(fault["msg"]),
+        }
+        by_pointer.setdefault(told["pointer"], told)
+    errors = list(by_pointer.values())
     first = errors[0]
     detail = first["detail"] if len(errors) == 1 else f"{len(errors)} values can't be used."
     return problem(request, 422, "invalid", f"{detail} ({first['pointer']})", errors=errors)
-
-
-def _pointer(location: Sequence[object]) -> str:
-    """A JSON pointer into the body; the bare name of a parameter."""
-    where, *path = location
-    if where == "body":
-        return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
-    return ".".join(str(part) for part in path)
 
 
 async def _http(request: Request, error: Exception) -> Response:

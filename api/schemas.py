@@ -12,6 +12,7 @@ from pydantic import (
     ConfigDict,
     Field,
     StrictBool,
+    StrictFloat,
     StrictInt,
     StringConstraints,
 )
@@ -36,6 +37,8 @@ Day = Annotated[date, BeforeValidator(_written)]
 Instant = Annotated[AwareDatetime, BeforeValidator(_written)]
 Flag = StrictBool
 Whole = StrictInt
+# Of a custom field: what it takes is checked by its type.
+FieldValue = StrictBool | StrictInt | StrictFloat | Words
 Ids = Annotated[list[UUID], Field(max_length=500)]
 
 

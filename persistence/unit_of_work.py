@@ -85,7 +85,7 @@ class PostgresUnitOfWork:
         self.pipelines = PipelineRepository(tracker, cache)
         self.items = ItemRepository(tracker)
         self.tasks = TaskRepository(tracker)
-        self.jobs = JobRepository(tracker, self.pipelines, self.tags)
+        self.jobs = JobRepository(tracker, self.pipelines)
         self.visits = VisitRepository(tracker)
         self.runs = RunRepository(tracker)
         self.effects = EffectRepository(tracker)

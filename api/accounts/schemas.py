@@ -3,20 +3,18 @@
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import EmailStr, Field, StrictBool, StrictFloat, StrictInt, StringConstraints
+from pydantic import EmailStr, Field, StringConstraints
 
 from api.paging import Paging
 from api.pipelines.schemas import Color
-from api.schemas import Answer, Body, Entity, ExternalRef, Flag, Ids, Name, Words
+from api.schemas import Answer, Body, Entity, ExternalRef, FieldValue, Flag, Ids, Name, Words
 
 Type = Literal["individual", "company", "other"]
 Number = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
 TagNames = Annotated[list[Name], Field(max_length=100)]
 Emails = Annotated[list[EmailStr], Field(max_length=10)]
-# By the id of the field; what it takes is checked by its type.
-FieldValues = Annotated[
-    dict[UUID, StrictBool | StrictInt | StrictFloat | Words | None], Field(max_length=100)
-]
+# By the id of the field.
+FieldValues = Annotated[dict[UUID, FieldValue | None], Field(max_length=100)]
 Short = Annotated[str, StringConstraints(max_length=200)]
 
 

@@ -1,24 +1,21 @@
 """From request bodies to the commands of the domain: names of tags become ids, settings are checked by their schema."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
 from pydantic import ValidationError
 
 from api.caller import Caller
 from api.pipelines.actions import settings_checker
+from api.pipelines.conditions import ConditionReading
 from api.pipelines.schemas import (
     AutomationBody,
-    ConditionBody,
     RequirementBody,
     StageBody,
     StatusBody,
-    TagsCondition,
     WipLimitBody,
 )
 from domain.automations.registry import ACTIONS
-from domain.pipelines.conditions import Condition
 from domain.pipelines.model import OnFailure, Repeat
 from domain.pipelines.requirements import Requirement, WipLimit
 from domain.pipelines.specs import AutomationSpec, CustomStatusSpec, StageSpec
@@ -37,17 +34,15 @@ def read_wip_limit(body: WipLimitBody | None) -> WipLimit | None:
 
 
 class Reading:
-    """The firm's tags by name and id, for the bodies of one request."""
+    """What the bodies of one request may name by its name."""
 
-    def __init__(self, tags: Mapping[str, UUID]) -> None:
-        self._tags = tags
+    def __init__(self, conditions: ConditionReading) -> None:
+        self.conditions = conditions
 
     @classmethod
     async def of(cls, me: Caller) -> "Reading":
-        """Look the tags up."""
-        async with me.uow() as uow:
-            tags = await uow.tags.all()
-        return cls({tag.name.lower(): tag.id for tag in tags} | {str(tag.id): tag.id for tag in tags})
+        """Look up what the firm has."""
+        return cls(await ConditionReading.of(me))
 
     def stages(self, bodies: Sequence[StageBody], pointer: str) -> tuple[StageSpec, ...]:
         """The stages that are wanted."""
@@ -59,7 +54,7 @@ class Reading:
             name=body.name,
             color=body.color,
             automove=body.automove,
-            conditions=self.conditions(body.conditions, f"{pointer}/conditions"),
+            conditions=self.conditions.read(body.conditions, f"{pointer}/conditions"),
             limit_amount=body.limit.amount if body.limit else None,
             limit_unit=body.limit.unit if body.limit else "days",
             requirements=read_requirements(body.requirements),
@@ -88,31 +83,12 @@ class Reading:
             id=body.id,
             action=body.action,
             settings=self._settings(body, pointer),
-            conditions=self.conditions(body.conditions, f"{pointer}/conditions"),
+            conditions=self.conditions.read(body.conditions, f"{pointer}/conditions"),
             on_failure=OnFailure(body.on_failure),
             repeat=Repeat(body.repeat),
             trigger=Trigger.from_view(body.trigger.model_dump()),
             enabled=body.enabled,
         )
-
-    def conditions(self, bodies: Sequence[ConditionBody], pointer: str) -> tuple[Condition, ...]:
-        """The conditions that are wanted.
-
-        Raises Invalid when a tag is unknown.
-        """
-        return tuple(self._condition(body, f"{pointer}/{place}") for place, body in enumerate(bodies))
-
-    def _condition(self, body: ConditionBody, pointer: str) -> Condition:
-        if isinstance(body, TagsCondition):
-            tags = tuple(self._tag(name, f"{pointer}/tags/{place}") for place, name in enumerate(body.tags))
-            return Condition("account_tags", body.match, tags)
-        return Condition.from_view({"kind": body.kind, "in": body.in_})
-
-    def _tag(self, name: str, pointer: str) -> UUID:
-        found = self._tags.get(name.lower())
-        if found is None:
-            raise Invalid([Fault(pointer, "tag_not_found", f"There is no tag “{name}”.")])
-        return found
 
     def _settings(self, body: AutomationBody, pointer: str) -> dict[str, Any]:
         if body.action not in ACTIONS:
@@ -123,7 +99,7 @@ class Reading:
             for key in ("add", "remove"):
                 if isinstance(settings.get(key), list):
                     settings[key] = [
-                        str(self._tag(str(name), f"{pointer}/settings/{key}/{place}"))
+                        str(self.conditions.tag(str(name), f"{pointer}/settings/{key}/{place}"))
                         for place, name in enumerate(settings[key])
                     ]
         try:

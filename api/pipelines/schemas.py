@@ -6,7 +6,8 @@ from uuid import UUID
 from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
 
 from api.paging import Paging
-from api.schemas import Body, Flag, Ids, Name, Priority, Whole
+from api.pipelines.condition_schemas import Conditions
+from api.schemas import Body, Flag, Ids, Name, Whole
 from domain.firms.model import PERMISSIONS
 
 Color = Literal["blue", "orange", "teal", "pink", "olive", "violet", "sky", "brown", "green", "slate"]
@@ -22,46 +23,6 @@ RequirementMode = Literal["block", "warn"]
 Permission = Annotated[
     str, AfterValidator(_known_permission), WithJsonSchema({"type": "string", "enum": list(PERMISSIONS)})
 ]
-TagNames = Annotated[
-    list[Annotated[str, StringConstraints(min_length=1, max_length=200)]], Field(min_length=1, max_length=100)
-]
-
-
-class TagsCondition(Body):
-    """The account has all of, any of, or none of these tags (ids or names)."""
-
-    kind: Literal["account_tags"]
-    match: Literal["all_of", "any_of", "none_of"] = "any_of"
-    tags: TagNames
-
-
-class TypeCondition(Body):
-    """The account is of one of these types."""
-
-    kind: Literal["account_type"]
-    in_: Annotated[
-        list[Literal["individual", "company", "other"]], Field(alias="in", min_length=1, max_length=3)
-    ]
-
-
-class PriorityCondition(Body):
-    """The job has one of these priorities."""
-
-    kind: Literal["priority"]
-    in_: Annotated[list[Priority], Field(alias="in", min_length=1, max_length=4)]
-
-
-class AssigneeCondition(Body):
-    """The job is assigned to one of these members."""
-
-    kind: Literal["assignee"]
-    in_: Annotated[list[UUID], Field(alias="in", min_length=1, max_length=100)]
-
-
-ConditionBody = Annotated[
-    TagsCondition | TypeCondition | PriorityCondition | AssigneeCondition, Field(discriminator="kind")
-]
-Conditions = Annotated[list[ConditionBody], Field(max_length=20)]
 
 
 class OnEntry(Body):
@@ -104,7 +65,8 @@ class AutomationBody(Body):
     conditions: Conditions = []
     on_failure: Literal["go_on", "stop_the_rest"] = "go_on"
     repeat: Literal["every_visit", "first_visit"] = "every_visit"
-    trigger: TriggerBody = OnEntry(kind="entered")
+    # Generated clients can't have an object for a default: the contract does not show it.
+    trigger: TriggerBody = Field(default_factory=lambda: OnEntry(kind="entered"))
     enabled: Flag = True
 
 

@@ -77,7 +77,7 @@ async def patch_stage(me: Me, stage_id: UUID, body: StageChange) -> Response:
     """Only what is sent is changed. If-Match takes the pipeline's version."""
     values: dict[str, Any] = body.given()
     if "conditions" in values:
-        values["conditions"] = list((await Reading.of(me)).conditions(body.conditions, "/conditions"))
+        values["conditions"] = list((await Reading.of(me)).conditions.read(body.conditions, "/conditions"))
     if "limit" in values:
         del values["limit"]
         values["limit_amount"] = body.limit.amount if body.limit else None

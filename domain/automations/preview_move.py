@@ -64,7 +64,7 @@ async def plan_entry(
     facts = at_hand.facts()
     if any(automation.conditions for automation in automations):
         facts = await uow.jobs.facts(
-            at_hand.job.id, naming=[tag for automation in automations for tag in automation.tags_named()]
+            at_hand.job.id, naming=[id_ for automation in automations for id_ in automation.named()]
         )
     been_here = any(a.repeat == "first_visit" for a in automations) and await uow.visits.has_been(
         at_hand.job.id, stage.id

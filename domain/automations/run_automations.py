@@ -124,7 +124,7 @@ async def _facts_now(automation: Automation, at_hand: JobAtHand, uow: UnitOfWork
     """The facts of this turn: read again, because an earlier automation may have changed them."""
     if not automation.conditions:
         return at_hand.facts()
-    return await uow.jobs.facts(at_hand.job.id, naming=automation.tags_named())
+    return await uow.jobs.facts(at_hand.job.id, naming=automation.named())
 
 
 def _new_run(

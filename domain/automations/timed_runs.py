@@ -80,7 +80,7 @@ async def run_due(run_id: UUID, at_hand: JobAtHand, uow: UnitOfWork, context: Co
         why = _OVER.get(job.status, LEFT) if found else "The automation was removed."
         run.finish(RunState.CANCELLED, context, why)
         return
-    facts = await uow.jobs.facts(job.id, naming=found[0].tags_named())
+    facts = await uow.jobs.facts(job.id, naming=found[0].named())
     turn = take_turn(found[0], facts, skipped=(), been_here=False)
     run.verdicts = list(turn.verdicts)
     if turn.runs:

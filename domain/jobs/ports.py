@@ -1,10 +1,11 @@
 """What use-cases need to know of jobs."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
+from domain.accounts.custom_field import Value
 from domain.jobs.model import Job
 from domain.jobs.visit import StageVisit
 from domain.pipelines.conditions import Facts
@@ -27,6 +28,7 @@ class JobAtHand:
     account_member_ids: Collection[UUID]
     grace_seconds: int
     time_zone: str
+    account_custom_fields: Mapping[str, Value]
 
     @property
     def scope_id(self) -> UUID:
@@ -40,6 +42,7 @@ class JobAtHand:
             account_type=self.account_type,
             priority=self.job.priority,
             assignee_ids=frozenset(self.job.assignee_ids),
+            custom_fields=self.account_custom_fields,
         )
 
 
@@ -62,7 +65,9 @@ class Jobs(Repository[Job], Protocol):
         ...
 
     async def facts(self, job_id: UUID, *, naming: Collection[UUID]) -> Facts:
-        """What conditions look at, as it is in the database now, with the names of the tags in `naming`."""
+        """What conditions look at, as it is in the database now, with the names of the tags, members and custom fields
+        in `naming`.
+        """
         ...
 
     async def count_standing(self, stage_id: UUID, *, locked: bool) -> int:

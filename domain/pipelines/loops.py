@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from domain.pipelines.conditions import Condition
+from domain.pipelines.field_match import matches
 from domain.pipelines.model import Automation, Pipeline, Repeat
 from domain.pipelines.ports import ActionCatalogue
 from domain.shared.errors import RuleViolation
@@ -68,20 +69,50 @@ def _leads_to(automation: Automation, catalogue: ActionCatalogue) -> UUID | None
 
 def _exclude_each_other(conditions: Sequence[Condition]) -> bool:
     """Whether two of them can never hold for the same job at the same time."""
-    return any(
-        _contradict(one, other) for place, one in enumerate(conditions) for other in conditions[place + 1 :]
-    )
+    flat = list(_opened(conditions))
+    return any(_contradict(one, other) for place, one in enumerate(flat) for other in flat[place + 1 :])
+
+
+def _opened(conditions: Sequence[Condition]) -> Iterator[Condition]:
+    """The same, with the conditions of “all” groups in their place."""
+    for condition in conditions:
+        if condition.kind == "all":
+            yield from _opened(condition.conditions)
+        else:
+            yield condition
 
 
 def _contradict(one: Condition, other: Condition) -> bool:
-    if one.kind != other.kind:
-        return False
-    if one.kind != "account_tags":
-        # A job has one priority and one account; assignees may be several.
-        return one.kind != "assignee" and set(one.values).isdisjoint(other.values)
+    """Whether both can never hold; when in doubt they can."""
+    for group, beside in ((one, other), (other, one)):
+        if group.kind == "all":
+            return any(_contradict(part, beside) for part in group.conditions)
+        if group.kind == "any":
+            return all(_contradict(part, beside) for part in group.conditions)
+    if "none" in (one.kind, other.kind):
+        return other in one.conditions or one in other.conditions
+    if one.kind != other.kind or one.kind == "assignee":
+        return False  # a job may have several assignees
+    if one.kind == "custom_field":
+        return one.ids == other.ids and _fields_contradict(one, other)
+    if one.kind != "account_tags":  # a job has one priority, and its account one type
+        return set(one.values).isdisjoint(other.values)
     wants, forbids = (one, other) if other.match == "none_of" else (other, one)
     if forbids.match != "none_of" or wants.match == "none_of":
         return False
     if wants.match == "all_of":
         return not set(wants.ids).isdisjoint(forbids.ids)
     return set(wants.ids) <= set(forbids.ids)
+
+
+def _fields_contradict(one: Condition, other: Condition) -> bool:
+    """The same for two conditions on one custom field, which has one value or none."""
+    if "is_not_set" in (one.match, other.match):
+        return one.match != other.match
+    for listed, beside in ((one, other), (other, one)):
+        if listed.match == "one_of":
+            return not any(matches(beside.match, beside.values, value) for value in listed.values)
+    if {one.match, other.match} == {"less_than", "greater_than"}:
+        less, greater = (one, other) if one.match == "less_than" else (other, one)
+        return not matches("greater_than", greater.values, less.values[0])
+    return False

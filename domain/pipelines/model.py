@@ -55,11 +55,9 @@ class Automation(Record):
     author_id: UUID | None = None
     removed_at: datetime | None = None
 
-    def tags_named(self) -> list[UUID]:
-        """The tags that its conditions speak of."""
-        return [
-            tag for condition in self.conditions if condition.kind == "account_tags" for tag in condition.ids
-        ]
+    def named(self) -> list[UUID]:
+        """The tags, members and custom fields that its conditions speak of."""
+        return [id_ for condition in self.conditions for leaf in condition.leaves() for id_ in leaf.ids]
 
     def view(self) -> dict[str, object]:
         """The public object."""

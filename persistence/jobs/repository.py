@@ -1,9 +1,9 @@
 """Jobs and their visits, stored."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import Boolean, and_, bindparam, exists, func, literal, or_, select
+from sqlalchemy import Boolean, and_, bindparam, exists, func, literal, or_, select, text
 
 from domain.jobs.model import Job
 from domain.jobs.ports import JobAtHand
@@ -11,7 +11,6 @@ from domain.jobs.visit import StageVisit
 from domain.pipelines.conditions import Facts
 from domain.shared.errors import NotFound
 from domain.shared.rights import Rights
-from persistence.accounts.repository import TagRepository
 from persistence.accounts.tables import accounts
 from persistence.firms.tables import firms
 from persistence.jobs.tables import jobs, visits
@@ -35,6 +34,7 @@ _AT_HAND = Statement(
         accounts.c.type.label("account_type"),
         accounts.c.tag_ids.label("account_tag_ids"),
         accounts.c.member_ids.label("account_member_ids"),
+        accounts.c.custom_fields.label("account_custom_fields"),
         firms.c.grace_seconds,
         firms.c.time_zone,
     )
@@ -46,9 +46,18 @@ _AT_HAND = Statement(
     .with_for_update(of=jobs)
 )
 _FACTS = Statement(
-    select(jobs.c.priority, jobs.c.assignee_ids, accounts.c.type, accounts.c.tag_ids)
+    select(
+        jobs.c.priority, jobs.c.assignee_ids, accounts.c.type, accounts.c.tag_ids, accounts.c.custom_fields
+    )
     .join(accounts, and_(accounts.c.firm_id == jobs.c.firm_id, accounts.c.id == jobs.c.account_id))
     .where(jobs.c.firm_id == bindparam("firm_id"), jobs.c.id == bindparam("id"))
+)
+_NAMES = Statement(
+    text("""SELECT id, name FROM tags WHERE firm_id = :firm_id AND id = ANY(CAST(:ids AS uuid[]))
+        UNION ALL SELECT id, CASE WHEN status = 'active' THEN name ELSE name || ' (no longer in the firm)' END
+        FROM members WHERE firm_id = :firm_id AND id = ANY(CAST(:ids AS uuid[]))
+        UNION ALL SELECT id, CASE WHEN archived THEN name || ' (archived)' ELSE name END
+        FROM custom_fields WHERE firm_id = :firm_id AND id = ANY(CAST(:ids AS uuid[]))""")
 )
 _STANDING_IN = Statement(
     _JOBS.select(jobs.c.stage_id == bindparam("stage_id")).order_by(jobs.c.id).with_for_update()
@@ -150,10 +159,9 @@ class JobRepository(Repository[Job]):
 
     store = _JOBS
 
-    def __init__(self, tracker: Tracker, pipelines_: PipelineRepository, tags: TagRepository) -> None:
+    def __init__(self, tracker: Tracker, pipelines_: PipelineRepository) -> None:
         super().__init__(tracker)
         self._pipelines = pipelines_
-        self._tags = tags
 
     async def at_hand(self, job_id: UUID) -> JobAtHand:
         """The job with its present visit, pipeline and account, in one query, locked.
@@ -187,6 +195,7 @@ class JobRepository(Repository[Job]):
             account_member_ids=row["account_member_ids"],
             grace_seconds=row["grace_seconds"],
             time_zone=row["time_zone"],
+            account_custom_fields=row["account_custom_fields"],
         )
 
     async def facts(self, job_id: UUID, *, naming: Collection[UUID]) -> Facts:
@@ -203,8 +212,14 @@ class JobRepository(Repository[Job]):
             account_type=row["type"],
             priority=row["priority"],
             assignee_ids=frozenset(row["assignee_ids"]),
-            tag_names=await self._tags.names(naming) if naming else {},
+            custom_fields=row["custom_fields"],
+            names=await self._names(naming),
         )
+
+    async def _names(self, ids: Collection[UUID]) -> Mapping[UUID, str]:
+        if not ids:
+            return {}
+        return {row["id"]: row["name"] for row in await self._rows(_NAMES, ids=list(ids))}
 
     async def reloaded(self, job_id: UUID) -> Job:
         """The job as it is in the database now, after a nested part changed it."""
