@@ -91,8 +91,9 @@ class WebAddress:
             if self.scheme == "http":
                 raise AddressRefused("Requests are sent by https only: the address must begin with https://.")
             if not is_public(address):
+                where = "" if str(address) == self.host else f" ({address})"
                 raise AddressRefused(
-                    f"{self.host} is in a private network ({address}). Requests go to the open internet only."
+                    f"{self.host} is in a private network{where}. Requests go to the open internet only."
                 )
 
 

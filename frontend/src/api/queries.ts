@@ -128,6 +128,11 @@ export const sessions = queryOptions({
   queryKey: ['sessions'],
   queryFn: async () => (await api.listSessions({ query: { limit: 100 } })).data.data,
 });
+export const webhookSecret = queryOptions({
+  queryKey: ['webhook-secret'],
+  queryFn: async () => (await api.getWebhookSecret()).data,
+  gcTime: 0,
+});
 export const oneImport = (id: string) =>
   queryOptions({
     queryKey: ['imports', id],

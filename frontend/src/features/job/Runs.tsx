@@ -8,6 +8,7 @@ import { instantWords } from '../../ui/dates';
 import { StatusChip } from '../../ui/facts';
 import { Failed, Loading } from '../../ui/states';
 import { say } from '../../ui/toasts';
+import { Attempts } from './Attempts';
 
 /** What ran for the job, what was skipped, and why. */
 export function Runs({ job }: { job: OneJob }) {
@@ -33,6 +34,7 @@ export function Runs({ job }: { job: OneJob }) {
           </div>
           {run.due_at && run.state === 'waiting' && <div className="small">⧗ {instantWords(run.due_at)}</div>}
           {run.reason && <div className="small dim">{run.reason}</div>}
+          <Attempts made={run.made} />
           {run.verdicts.map((verdict, place) => (
             <div key={place} className="small">
               {verdict['holds'] ? '✓' : '✗'} {String(verdict['text'])}

@@ -10,6 +10,7 @@ import { DueChip } from '../../ui/facts';
 import { Loading } from '../../ui/states';
 import { say } from '../../ui/toasts';
 import { FactsForm } from './FactsForm';
+import { Waiting } from './Waiting';
 
 /** What holds the job here, each tickable, and its facts. */
 export function Work({ job }: { job: OneJob }) {
@@ -37,12 +38,12 @@ export function Work({ job }: { job: OneJob }) {
     onSuccess: again,
     onError: bad,
   });
-  const tasks = items.data?.filter((item) => item.type === 'task') ?? [];
+  const tasks = items.data?.filter((item) => item.type === 'task' || item.type === 'webhook') ?? [];
   const here = tasks.filter((item) => item.in_present_visit);
   const before = tasks.filter((item) => !item.in_present_visit);
-  const other = items.data?.filter((item) => item.type !== 'task') ?? [];
+  const other = items.data?.filter((item) => !tasks.includes(item)) ?? [];
   const list = (shown: readonly ItemAnswer[]) =>
-    shown.map((item) => (
+    shown.map((item) => item.type === 'webhook' ? <Waiting key={item.id} item={item} unlink={unlink.mutate} /> : (
       <div key={item.id} className="row" style={{ minHeight: 34 }}>
         <Checkbox checked={item.resolved_at !== null} onChange={() => tick.mutate(item)} label={item.title ?? ''} className="grow" />
         {item.of_status && <span className="chip" data-tone="hold">{job.status_name}</span>}

@@ -10,7 +10,7 @@ const PLAIN: Record<string, string> = {
   'job.reopened': 'reopened the job',
   'job.archived': 'archived the job',
   'job.item_linked': 'linked a task',
-  'job.item_unlinked': 'unlinked a task',
+  'job.item_unlinked': 'unlinked an item',
   'job.run_retried': 'asked for an automation to be tried again',
   'task.created': 'added a task',
   'task.completed': 'completed a task',
@@ -19,6 +19,8 @@ const PLAIN: Record<string, string> = {
   'task.updated': 'changed a task',
   'task.deleted': 'deleted a task',
 };
+
+const RESOLVED: Record<string, string> = { answered: 'received', called_back: 'received', completed: 'marked done', canceled: 'canceled' };
 
 interface Place {
   name?: string;
@@ -49,5 +51,6 @@ export function historyWords(entry: HistoryAnswer, members: ReadonlyMap<string, 
     });
     return changes.join('; ') || 'changed the job';
   }
+  if (entry.type === 'job.item_resolved') return `${RESOLVED[String(entry.data['resolution'])] ?? 'resolved'} “${String(entry.data['title'])}”`;
   return PLAIN[entry.type] ?? entry.type;
 }

@@ -89,6 +89,9 @@ function Field({ field, value, pipeline, required, fault, set }: FieldProps) {
   if (widget === 'multiline') {
     return <Textarea {...common} autosize minRows={3} maxLength={field.maxLength} value={String(value ?? '')} onChange={(event) => set(event.target.value)} />;
   }
+  if (widget === 'url') {
+    return <TextInput {...common} type="url" inputMode="url" placeholder="https://" maxLength={field.maxLength} value={String(value ?? '')} onChange={(event) => set(event.target.value)} />;
+  }
   return <TextInput {...common} maxLength={field.maxLength} value={String(value ?? '')} onChange={(event) => set(event.target.value)} />;
 }
 

@@ -66,10 +66,14 @@ function doing({ action, settings }: Pick<Said, 'action' | 'settings'>, names: N
     const removed = list(settings['remove'], names.members);
     return [settings['reset'] ? 'leave the account to those with a role in it' : '', added && `give ${added} access to the account`, removed && `take access from ${removed}`].filter(Boolean).join(' and ');
   }
+  if (action === 'call_webhook') return `call the webhook ${hostOf(text('url'))}${WAITS[text('wait')] ?? ''}`;
   if (action === 'link_note') return `link the note “${text('title')}”`;
   if (action === 'create_job') return `create the job ${text('name') ? `“${text('name')}”` : 'of the same name'} in ${names.pipelines.get(text('pipeline_id')) ?? 'a pipeline that is gone'}`;
   return action.replaceAll('_', ' ');
 }
+
+const WAITS: Record<string, string> = { answer: ' and wait for its answer', callback: ' and wait until it calls back' };
+const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : url);
 
 /** An automation as a sentence: when, if, what. */
 export function sentence(automation: Said, owner: { kind: 'stage' | 'status'; name: string }, names: Names): string {

@@ -10,22 +10,25 @@ import { ImportAccounts } from './ImportAccounts';
 import { Roles } from './Roles';
 import { Tags } from './Tags';
 import { Team } from './Team';
+import { Webhooks } from './Webhooks';
 import { You } from './You';
 
-const TABS: Record<string, { label: string; part: ComponentType; manages?: boolean }> = {
+const TABS: Record<string, { label: string; part: ComponentType; manages?: boolean; permission?: string }> = {
   you: { label: 'You', part: You },
   firm: { label: 'Firm', part: FirmForm, manages: true },
   calendar: { label: 'Calendar', part: CalendarForm, manages: true },
   team: { label: 'Team', part: Team, manages: true },
   roles: { label: 'Account roles', part: Roles },
   tags: { label: 'Tags', part: Tags },
+  developers: { label: 'Developers', part: Webhooks, permission: 'manage_integrations' },
   import: { label: 'Import', part: ImportAccounts },
 };
 
 export function SettingsPage({ tab }: { tab: string }) {
   const navigate = useNavigate();
-  const manages = useQuery(meQuery).data?.member.role !== 'employee';
-  const shown = Object.entries(TABS).filter(([, one]) => manages || !one.manages);
+  const member = useQuery(meQuery).data?.member;
+  const manages = member?.role !== 'employee';
+  const shown = Object.entries(TABS).filter(([, one]) => manages || (!one.manages && (!one.permission || member?.permissions.includes(one.permission))));
   const chosen = shown.some(([key]) => key === tab) ? tab : 'you';
   return (
     <div className="page">
