@@ -15,6 +15,7 @@ from api import errors, health, metrics, test_clock
 from api.accounts import imports
 from api.accounts.router import routers as accounts
 from api.callbacks import router as callbacks
+from api.client_statuses import router as client_statuses
 from api.events import parked, router as events
 from api.firms import invitations, router as firms, webhook_secret
 from api.guard import Guard
@@ -47,6 +48,7 @@ ROUTERS = (
     stages.router,
     statuses.router,
     library.router,
+    client_statuses.router,
     tasks.router,
     runs.router,
     callbacks.router,

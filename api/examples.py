@@ -46,6 +46,12 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     "NewTag": {"name": "Extension", "color": "orange"},
     "TagChange": {"color": "teal"},
     "RoleBody": {"name": "Preparer"},
+    "NewClientStatus": {
+        "name": "Ready for your signature",
+        "color": "pink",
+        "text": "Please read it through and sign it.",
+    },
+    "ClientStatusChange": {"name": "Waiting for you", "position": 0},
     "AccountsFile": {
         "csv": "Account Name,Account Type,Contact First Name,Contact Email\nRossi,Individual,Ada,ada@rossi.example\n",
         "file_name": "clients.csv",

@@ -17,6 +17,7 @@ _WIDGETS: Mapping[str, str] = {
     "pipeline": "another pipeline",
     "stage": "a stage of the same pipeline",
     "custom-status": "a custom status of the pipeline",
+    "client-status": "a client-facing status",
     "days": "a number of days",
 }
 _ITEMS: Mapping[str, str] = {

@@ -14,6 +14,7 @@ from domain.accounts.ports import (
     Tags,
 )
 from domain.automations.ports import Runs
+from domain.client_statuses.ports import ClientStatuses
 from domain.firms.ports import Firms, Invitations, Members, Sessions
 from domain.items.ports import Items
 from domain.jobs.ports import Jobs, Visits
@@ -51,6 +52,8 @@ class UnitOfWork(Protocol):
     def account_roles(self) -> AccountRoles: ...
     @property
     def custom_fields(self) -> CustomFields: ...
+    @property
+    def client_statuses(self) -> ClientStatuses: ...
     @property
     def pipelines(self) -> Pipelines: ...
     @property

@@ -3,6 +3,7 @@
 from persistence import outbox
 from persistence.accounts import tables as accounts
 from persistence.automations import tables as automations
+from persistence.client_statuses import tables as client_statuses
 from persistence.firms import tables as firms
 from persistence.items import tables as items
 from persistence.jobs import tables as jobs
@@ -15,6 +16,7 @@ from persistence.tasks import tables as tasks
 __all__ = [
     "accounts",
     "automations",
+    "client_statuses",
     "firms",
     "items",
     "jobs",

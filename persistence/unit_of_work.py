@@ -20,6 +20,7 @@ from persistence.accounts.repository import (
     TagRepository,
 )
 from persistence.automations.repository import EffectRepository, RunRepository
+from persistence.client_statuses.repository import ClientStatusRepository
 from persistence.database import Database
 from persistence.firms.repository import (
     FirmRepository,
@@ -41,6 +42,10 @@ _TAKEN: Mapping[str, tuple[str, str]] = {
     "members_email_key": ("email_taken", "Somebody signs in with this e-mail address already."),
     "accounts_number_key": ("number_taken", "Another account has this account ID already."),
     "tags_name_key": ("tag_name_taken", "There is a tag of this name already."),
+    "client_statuses_name_key": (
+        "client_status_name_taken",
+        "There is a client-facing status of this name already.",
+    ),
     "account_roles_name_key": ("role_name_taken", "There is an account role of this name already."),
     "custom_fields_name_key": (
         "custom_field_name_taken",
@@ -82,6 +87,7 @@ class PostgresUnitOfWork:
         self.tags = TagRepository(tracker)
         self.account_roles = AccountRoleRepository(tracker)
         self.custom_fields = CustomFieldRepository(tracker)
+        self.client_statuses = ClientStatusRepository(tracker)
         self.pipelines = PipelineRepository(tracker, cache)
         self.items = ItemRepository(tracker)
         self.tasks = TaskRepository(tracker)

@@ -4,6 +4,7 @@ from functools import cache
 
 from domain.accounts import events as accounts
 from domain.automations import events as automations
+from domain.client_statuses import events as client_statuses
 from domain.firms import events as firms
 from domain.jobs import events as jobs
 from domain.pipelines import events as pipelines
@@ -16,7 +17,7 @@ def event_types() -> list[dict[str, str]]:
     """Each type with what it means."""
     kinds = [
         kind
-        for module in (accounts, automations, firms, jobs, pipelines, tasks)
+        for module in (accounts, automations, client_statuses, firms, jobs, pipelines, tasks)
         for kind in vars(module).values()
         if isinstance(kind, type) and issubclass(kind, Event) and "type" in vars(kind)
     ]

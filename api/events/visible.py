@@ -11,7 +11,7 @@ from persistence.feed import FeedRow, jobs_seen_by
 from persistence.transaction import Transaction
 
 # What every member may know about.
-_OF_ALL = ("tag.", "account_role.", "custom_field.", "member.", "firm.")
+_OF_ALL = ("tag.", "client_status.", "account_role.", "custom_field.", "member.", "firm.")
 
 
 class HasRights(Protocol):

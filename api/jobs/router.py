@@ -37,7 +37,7 @@ router = APIRouter(prefix="/v1/jobs", tags=["jobs"])
 
 @router.get("", operation_id="list_jobs", summary="List jobs", response_model=Page[JobAnswer], responses=READ)
 async def list_jobs(me: Me, filters: Annotated[JobFilters, Query()]) -> Response:
-    """Newest first, unless `sort` says otherwise. `expand` gives account, stage or pipeline as objects."""
+    """Newest first, unless `sort` says otherwise. `expand` gives account, stage, pipeline or client_status as objects."""
     expand = frozenset(filters.expand.split(",")) if filters.expand else frozenset()
     wanted = {**filters.model_dump(), **viewer(me.rights)}
     return await list_answer(me, jobs_listing(expand), filters, wanted, filters.sort)
@@ -67,6 +67,10 @@ async def post_jobs(me: Me, body: NewJobs) -> Response:
         description=body.description,
         period=Period.of(body.period.start, body.period.unit) if body.period else None,
         external_refs=tuple(ref.model_dump() for ref in body.external_refs),
+        client_shown=body.client_shown,
+        client_name=body.client_name,
+        client_status_id=body.client_status_id,
+        client_description=body.client_description or None,
         answered=Answered(override_reason=body.override_reason, accept_warnings=body.accept_warnings),
     )
     context = me.context()

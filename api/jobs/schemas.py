@@ -24,6 +24,7 @@ from api.schemas import (
 
 Status = Literal["active", "completed", "archived", "custom"]
 Reason = Annotated[str, Field(min_length=1, max_length=500)]
+ClientText = Annotated[str, Field(max_length=2000)]
 Cardinal = Annotated[Whole, Field(ge=1, le=2_000_000_000)]
 
 
@@ -51,6 +52,10 @@ class NewJobs(Body):
     description: Words = ""
     period: PeriodBody | None = None
     external_refs: Annotated[list[ExternalRef], Field(max_length=20)] = []
+    client_shown: Flag = False
+    client_name: Name | None = None
+    client_status_id: UUID | None = None
+    client_description: ClientText | None = None
     override_reason: Reason | None = None
     accept_warnings: Flag = False
 
@@ -63,7 +68,9 @@ class NewJobs(Body):
 
 
 class JobChange(Body):
-    """Only what is sent is changed."""
+    """Only what is sent is changed. The fields that begin with client_ are what the client sees of the job, once it is
+    shown to them; null clears: then they see the job's own name, and the text of the status.
+    """
 
     name: Name = ""
     priority: Priority = "medium"
@@ -74,6 +81,10 @@ class JobChange(Body):
     description: Words = ""
     period: PeriodBody | None = None
     external_refs: Annotated[list[ExternalRef], Field(max_length=20)] = []
+    client_shown: Flag = False
+    client_name: Name | None = None
+    client_status_id: UUID | None = None
+    client_description: ClientText | None = None
 
 
 class StatusChange(Body):
@@ -97,6 +108,13 @@ class Named(Answer):
     name: str
 
 
+class ClientStatusShown(Named):
+    """A client-facing status, as the client reads it."""
+
+    color: str
+    text: str
+
+
 class JobAnswer(Entity):
     """One trip of one account's work through a pipeline."""
 
@@ -118,9 +136,15 @@ class JobAnswer(Entity):
     entered_stage_at: datetime
     completed_at: datetime | None
     external_refs: list[dict[str, Any]]
+    client_shown: bool
+    client_name: str | None
+    client_status_id: UUID | None
+    client_status_name: str | None = None
+    client_description: str | None
     account: Named | None = None
     stage: Named | None = None
     pipeline: Named | None = None
+    client_status: ClientStatusShown | None = None
 
 
 class ItemCounts(Answer):
@@ -137,6 +161,7 @@ class OneJob(JobAnswer):
     undo_until: datetime | None
 
 
+_EXPANDED = "(account|stage|pipeline|client_status)"
 Sorts = Literal[
     "-created_at", "created_at", "due_date", "-due_date", "name", "-name", "updated_at", "-updated_at"
 ]
@@ -151,16 +176,13 @@ class JobFilters(Paging):
     account_id: UUID | None = None
     status: Status | None = None
     status_id: UUID | None = None
+    client_status_id: UUID | None = None
+    client_shown: bool | None = None
     assignee_id: UUID | None = None
     tag: Annotated[str, Field(max_length=200)] | None = None
     priority: Priority | None = None
     q: Annotated[str, Field(max_length=200)] | None = None
-    expand: (
-        Annotated[
-            str, Field(max_length=100, pattern=r"^(account|stage|pipeline)(,(account|stage|pipeline))*$")
-        ]
-        | None
-    ) = None
+    expand: Annotated[str, Field(max_length=100, pattern=f"^{_EXPANDED}(,{_EXPANDED})*$")] | None = None
     due_date_lt: Annotated[Day | None, Field(alias="due_date[lt]")] = None
     due_date_lte: Annotated[Day | None, Field(alias="due_date[lte]")] = None
     due_date_gt: Annotated[Day | None, Field(alias="due_date[gt]")] = None

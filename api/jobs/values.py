@@ -11,4 +11,6 @@ def job_values(body: JobChange) -> dict[str, object]:
         values["external_refs"] = [ref.model_dump() for ref in body.external_refs]
     if body.period is not None:
         values["period"] = Period.of(body.period.start, body.period.unit)
+    if "client_description" in values:
+        values["client_description"] = body.client_description or None
     return values

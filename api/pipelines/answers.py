@@ -109,7 +109,8 @@ class BoardAccounts(Answer):
 
 class BoardCards(Answer):
     """Columns of equal length: one card is a row across them. Instants are Unix seconds. `status` is 0 active,
-    1 completed, from 2 on a place in the statuses' table.
+    1 completed, from 2 on a place in the statuses' table. `client` is 0 when the client does not see the job, 1 when they
+    see it without a status, from 2 on a place in the client-facing statuses' table.
     """
 
     id: list[UUID]
@@ -118,6 +119,7 @@ class BoardCards(Answer):
     stage: list[int]
     account: list[int]
     status: list[int]
+    client: list[int]
     priority: list[int]
     assignees: list[list[int]]
     start: list[str | None]
@@ -137,6 +139,7 @@ class Board(Answer):
     board_version: str
     stages: list[UUID]
     statuses: BoardNames
+    client_statuses: BoardNames
     members: BoardNames
     tags: BoardNames
     accounts: BoardAccounts

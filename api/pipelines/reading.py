@@ -1,6 +1,6 @@
-"""From request bodies to the commands of the domain: names of tags become ids, settings are checked by their schema."""
+"""From request bodies to the commands of the domain: names of tags and statuses become ids, settings are checked by their schema."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
@@ -36,13 +36,16 @@ def read_wip_limit(body: WipLimitBody | None) -> WipLimit | None:
 class Reading:
     """What the bodies of one request may name by its name."""
 
-    def __init__(self, conditions: ConditionReading) -> None:
+    def __init__(self, conditions: ConditionReading, client_statuses: Mapping[str, str]) -> None:
         self.conditions = conditions
+        self._client_statuses = client_statuses
 
     @classmethod
     async def of(cls, me: Caller) -> "Reading":
         """Look up what the firm has."""
-        return cls(await ConditionReading.of(me))
+        async with me.uow() as uow:
+            client_statuses = {one.name.lower(): str(one.id) for one in await uow.client_statuses.all()}
+        return cls(await ConditionReading.of(me), client_statuses)
 
     def stages(self, bodies: Sequence[StageBody], pointer: str) -> tuple[StageSpec, ...]:
         """The stages that are wanted."""
@@ -102,6 +105,9 @@ class Reading:
                         str(self.conditions.tag(str(name), f"{pointer}/settings/{key}/{place}"))
                         for place, name in enumerate(settings[key])
                     ]
+        wanted = settings.get("status_id")
+        if body.action == "update_client_status" and isinstance(wanted, str):
+            settings["status_id"] = self._client_statuses.get(wanted.lower(), wanted)
         try:
             settings_checker(body.action).model_validate(settings)
         except ValidationError as error:

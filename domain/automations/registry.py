@@ -15,6 +15,7 @@ from domain.automations.actions.notify_members import notify_members_action
 from domain.automations.actions.send_email import send_email_action
 from domain.automations.actions.update_account_access import update_account_access_action
 from domain.automations.actions.update_account_tags import update_account_tags_action
+from domain.automations.actions.update_client_status import update_client_status_action
 from domain.automations.actions.update_job import update_job_action
 from domain.pipelines.model import Automation, Pipeline
 from domain.shared.errors import Fault, Invalid
@@ -29,6 +30,7 @@ ACTIONS: Mapping[str, Action] = {
         update_account_tags_action,
         update_account_access_action,
         update_job_action,
+        update_client_status_action,
         move_job_action,
         create_job_action,
         link_note_action,
@@ -63,6 +65,15 @@ class Catalogue:
             one.name for one in fields(ACTIONS[automation.action].settings) if "shortcodes" in one.metadata
         ]
         return {name: str(automation.settings.get(name, "")) for name in named}
+
+    def client_statuses(self, automation: Automation) -> Mapping[str, str]:
+        """Its settings that name a client-facing status by its id, by their names."""
+        named = [
+            one.name
+            for one in fields(ACTIONS[automation.action].settings)
+            if one.metadata.get("widget") == "client-status"
+        ]
+        return {name: str(id_) for name in named if (id_ := automation.settings.get(name))}
 
     def permission(self, automation: Automation) -> str | None:
         """What whoever saves the automation must be permitted."""

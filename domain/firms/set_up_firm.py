@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from zoneinfo import available_timezones
 
+from domain.client_statuses.create_client_status import add_starting_set
 from domain.firms.events import FirmCreated, MemberJoined
 from domain.firms.model import Firm, Member, Role
 from domain.firms.ports import PasswordHasher
@@ -28,7 +29,7 @@ class SetUpFirm:
 async def set_up_firm(
     command: SetUpFirm, hasher: PasswordHasher, uow: UnitOfWork, context: Context
 ) -> tuple[Firm, Member]:
-    """Make the firm; `context.firm_id` is its new id.
+    """Make the firm, with a first list of client-facing statuses; `context.firm_id` is its new id.
 
     Raises Invalid, Conflict when the address signs in elsewhere.
     """
@@ -59,6 +60,7 @@ async def set_up_firm(
         uow.members.add(owner)
         firm.record(FirmCreated(), context)
         owner.record(MemberJoined(), context)
+        add_starting_set(uow, context)
         await uow.commit((firm, owner))
     return firm, owner
 

@@ -40,6 +40,10 @@ class CreateJobs:
     internal_deadline: date | None = None
     description: str = ""
     external_refs: tuple[dict[str, str], ...] = ()
+    client_shown: bool = False
+    client_name: str | None = None
+    client_status_id: UUID | None = None
+    client_description: str | None = None
     period: Period | None = None
     day: date | None = None
     answered: Answered = NOTHING_ANSWERED
@@ -61,6 +65,8 @@ async def create_jobs(command: CreateJobs, uow: UnitOfWork, context: Context) ->
         stage = pipeline.stage(command.stage_id) if command.stage_id else pipeline.stages[0]
         await uow.members.many(command.assignee_ids)
         await uow.account_roles.many(command.role_ids)
+        if command.client_status_id is not None:
+            await uow.client_statuses.held(command.client_status_id)
         accounts = await uow.accounts.many(command.account_ids)
         _check_accounts(accounts, context)
         if command.name is None:
@@ -145,4 +151,8 @@ def _new(
         description=command.description,
         period=command.period,
         external_refs=list(command.external_refs),
+        client_shown=command.client_shown,
+        client_name=command.client_name,
+        client_status_id=command.client_status_id,
+        client_description=command.client_description,
     )

@@ -62,7 +62,10 @@ class JobIsArchived(RuleViolation):
 
 @dataclass(slots=True, kw_only=True)
 class Job(Entity):
-    """One trip of one account's work through a pipeline."""
+    """One trip of one account's work through a pipeline.
+
+    The fields that begin with client_ are what its client sees of it, if it is shown to them at all.
+    """
 
     kind: ClassVar[str] = "job"
 
@@ -84,6 +87,10 @@ class Job(Entity):
     period: Period | None = None
     completed_at: datetime | None = None
     external_refs: list[dict[str, str]] = field(default_factory=list)
+    client_shown: bool = False
+    client_name: str | None = None
+    client_status_id: UUID | None = None
+    client_description: str | None = None
 
     def begin(self, stage: Stage, context: Context, override_reason: str | None = None) -> StageVisit:
         """The first visit of a new job; its creation is the news that automations hear."""
@@ -244,6 +251,10 @@ class Job(Entity):
             "entered_stage_at": self.entered_stage_at,
             "completed_at": self.completed_at,
             "external_refs": self.external_refs,
+            "client_shown": self.client_shown,
+            "client_name": self.client_name,
+            "client_status_id": self.client_status_id,
+            "client_description": self.client_description,
             "created_at": self.created_at,
             "updated_at": self.updated_at,
         }

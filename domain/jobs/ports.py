@@ -82,6 +82,10 @@ class Jobs(Repository[Job], Protocol):
         """All jobs that have a custom status, locked."""
         ...
 
+    async def with_client_status(self, client_status_id: UUID) -> Sequence[Job]:
+        """All jobs that have a client-facing status and are not archived, locked."""
+        ...
+
     async def standing_in(self, stage_id: UUID) -> Sequence[Job]:
         """All jobs standing in a stage, archived ones too, locked."""
         ...

@@ -19,6 +19,10 @@ FIELDS = frozenset(
         "description",
         "period",
         "external_refs",
+        "client_shown",
+        "client_name",
+        "client_status_id",
+        "client_description",
     }
 )
 
@@ -46,6 +50,8 @@ async def update_job(
             changed["priority"] = Priority(str(changed["priority"]))
         if people := changed.get("assignee_ids"):
             await uow.members.many(people)  # type: ignore[arg-type]
+        if changed.get("client_status_id") not in (None, job.client_status_id):
+            await uow.client_statuses.held(changed["client_status_id"])  # type: ignore[arg-type]
         job.change(changed, context)
         await uow.commit(job)
     return job

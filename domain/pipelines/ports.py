@@ -75,6 +75,10 @@ class ActionCatalogue(Protocol):
         """Its settings that may hold shortcodes, by their names."""
         ...
 
+    def client_statuses(self, automation: Automation) -> Mapping[str, str]:
+        """Its settings that name a client-facing status by its id, by their names."""
+        ...
+
     def permission(self, automation: Automation) -> str | None:
         """What whoever saves the automation must be permitted."""
         ...

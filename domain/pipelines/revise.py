@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from domain.accounts.field_values import check_field_codes
+from domain.client_statuses.check_client_statuses import check_client_statuses
 from domain.pipelines.events import PipelineUpdated
 from domain.pipelines.model import Automation, Pipeline, PipelineRevision
 from domain.pipelines.ports import ActionCatalogue
@@ -47,13 +48,17 @@ async def check_automations(
     Raises Invalid.
     """
     texts: dict[str, str] = {}
+    client_statuses: dict[str, str] = {}
     for automation in pipeline.automations:
         if automation.id in pointers:
             pointer = pointers[automation.id]
             catalogue.check(automation, pipeline, pointer)
             for name, text in catalogue.texts(automation).items():
                 texts[f"{pointer}/settings/{name}"] = text
+            for name, id_ in catalogue.client_statuses(automation).items():
+                client_statuses[f"{pointer}/settings/{name}"] = id_
     await check_field_codes(texts, uow)
+    await check_client_statuses(client_statuses, uow)
 
 
 def check_author(automations: Iterable[Automation], catalogue: ActionCatalogue, context: Context) -> None:

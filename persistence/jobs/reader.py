@@ -29,6 +29,10 @@ _SHOWN = fields(
     "entered_stage_at",
     "completed_at",
     "external_refs",
+    "client_shown",
+    "client_name",
+    "client_status_id",
+    "client_description",
     "created_at",
     "updated_at",
 )
@@ -39,14 +43,18 @@ _SOURCE = """jobs j
 # What an employee sees; owner and admins see all, and the filter is not asked for.
 VISIBLE = """(p.visible_to IS NULL OR CAST(:viewer_id AS uuid) = ANY(p.visible_to))
     AND (CAST(:all_accounts AS boolean) OR CAST(:viewer_id AS uuid) = ANY(a.member_ids))"""
+_ITS_CLIENT_STATUS = "cl.firm_id = j.firm_id AND cl.id = j.client_status_id"
 _EXPANDED = {
     "account": "json_build_object('id', a.id, 'name', a.name, 'number', a.number, 'type', a.type)",
     "stage": "json_build_object('id', s.id, 'name', s.name, 'color', s.color, 'position', s.position)",
     "pipeline": "json_build_object('id', p.id, 'name', p.name)",
+    "client_status": f"""(SELECT json_build_object('id', cl.id, 'name', cl.name, 'color', cl.color, 'text', cl.text)
+        FROM client_statuses cl WHERE {_ITS_CLIENT_STATUS})""",
 }
 _COUNTED = "i.action_item AND i.unlinked_at IS NULL"
-_STATUS_NAME = {
-    "status_name": "(SELECT cs.name FROM statuses cs WHERE cs.firm_id = j.firm_id AND cs.id = j.status_id)"
+_STATUS_NAMES = {
+    "status_name": "(SELECT cs.name FROM statuses cs WHERE cs.firm_id = j.firm_id AND cs.id = j.status_id)",
+    "client_status_name": f"(SELECT cl.name FROM client_statuses cl WHERE {_ITS_CLIENT_STATUS})",
 }
 _ITEMS = f"""(SELECT json_build_object('open', count(*) FILTER (WHERE {_COUNTED} AND i.resolved_at IS NULL),
         'total', count(*) FILTER (WHERE {_COUNTED}))
@@ -64,6 +72,8 @@ _FILTERS = {
     "account_id": "j.account_id = :account_id",
     "status": "j.status = CAST(:status AS text)",
     "status_id": "j.status_id = :status_id",
+    "client_status_id": "j.client_status_id = :client_status_id",
+    "client_shown": "j.client_shown = CAST(:client_shown AS boolean)",
     "priority": "j.priority = CAST(:priority AS text)",
     "assignee_id": "j.assignee_ids @> ARRAY[CAST(:assignee_id AS uuid)]",
     "tag": """a.tag_ids && (SELECT coalesce(array_agg(t.id), '{}') FROM tags t
@@ -96,7 +106,7 @@ def viewer(rights: Rights) -> dict[str, object]:
 
 
 def _listing(expand: frozenset[str]) -> Listing:
-    row = json_object({**_SHOWN, **_STATUS_NAME, **{name: _EXPANDED[name] for name in sorted(expand)}})
+    row = json_object({**_SHOWN, **_STATUS_NAMES, **{name: _EXPANDED[name] for name in sorted(expand)}})
     return Listing(row=row, source=_SOURCE, alias="j", sorts=_SORTS, filters=_FILTERS)
 
 
@@ -104,7 +114,7 @@ _BY_EXPAND: dict[frozenset[str], Listing] = {}
 
 
 def jobs_listing(expand: frozenset[str] = frozenset()) -> Listing:
-    """The list of jobs, with what `expand` names (account, stage, pipeline) as objects beside the ids."""
+    """The list of jobs, with what `expand` names (account, stage, pipeline, client_status) as objects beside the ids."""
     if expand not in _BY_EXPAND:
         _BY_EXPAND[expand] = _listing(expand)
     return _BY_EXPAND[expand]
@@ -114,7 +124,7 @@ EXPANDABLE = frozenset(_EXPANDED)
 SORTS = tuple(_SORTS)
 
 one_job = Listing(
-    row=json_object({**_SHOWN, **_STATUS_NAME, "items": _ITEMS, "undo_until": _UNDO_UNTIL, **_EXPANDED}),
+    row=json_object({**_SHOWN, **_STATUS_NAMES, "items": _ITEMS, "undo_until": _UNDO_UNTIL, **_EXPANDED}),
     source=_SOURCE,
     alias="j",
     sorts=_SORTS,

@@ -85,6 +85,11 @@ _LOCK_ALL = Statement(
 _WITH_STATUS = Statement(
     _JOBS.select(jobs.c.status_id == bindparam("status_id")).order_by(jobs.c.id).with_for_update()
 )
+_WITH_CLIENT_STATUS = Statement(
+    _JOBS.select(jobs.c.client_status_id == bindparam("client_status_id"), jobs.c.status != "archived")
+    .order_by(jobs.c.id)
+    .with_for_update()
+)
 _VISIBLE = Statement(
     select(
         exists(
@@ -250,6 +255,10 @@ class JobRepository(Repository[Job]):
     async def with_status(self, status_id: UUID) -> Sequence[Job]:
         """All jobs that have a custom status, locked."""
         return await self._all(_WITH_STATUS, status_id=status_id)
+
+    async def with_client_status(self, client_status_id: UUID) -> Sequence[Job]:
+        """All jobs that have a client-facing status and are not archived, locked."""
+        return await self._all(_WITH_CLIENT_STATUS, client_status_id=client_status_id)
 
     async def standing_in(self, stage_id: UUID) -> Sequence[Job]:
         """All jobs standing in a stage, archived ones too, locked."""

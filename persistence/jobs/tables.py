@@ -1,6 +1,6 @@
 """Jobs and their stays in stages."""
 
-from sqlalchemy import Column, Date, Index, Text, Uuid
+from sqlalchemy import Boolean, Column, Date, Index, Text, Uuid, false
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from persistence.metadata import belongs_to, document, entity_table, instant, record_table
@@ -25,10 +25,15 @@ jobs = entity_table(
     document("period", nullable=True),
     instant("completed_at", nullable=True),
     document("external_refs"),
+    Column("client_shown", Boolean, nullable=False, server_default=false()),
+    Column("client_name", Text),
+    Column("client_status_id", Uuid),
+    Column("client_description", Text),
     belongs_to("account_id", "accounts"),
     belongs_to("pipeline_id", "pipelines"),
     belongs_to("stage_id", "stages"),
     belongs_to("status_id", "statuses"),
+    belongs_to("client_status_id", "client_statuses"),
 )
 Index("jobs_created_idx", jobs.c.firm_id, jobs.c.created_at, jobs.c.id)
 Index("jobs_updated_idx", jobs.c.firm_id, jobs.c.updated_at, jobs.c.id)
@@ -44,6 +49,12 @@ Index(
     postgresql_where=jobs.c.status != "archived",
 )
 Index("jobs_status_idx", jobs.c.firm_id, jobs.c.status_id, postgresql_where=jobs.c.status_id.is_not(None))
+Index(
+    "jobs_client_status_idx",
+    jobs.c.firm_id,
+    jobs.c.client_status_id,
+    postgresql_where=jobs.c.client_status_id.is_not(None),
+)
 Index("jobs_assignees_idx", jobs.c.assignee_ids, postgresql_using="gin")
 
 visits = record_table(

@@ -24,9 +24,14 @@ WITH st AS (SELECT coalesce(array_agg(id ORDER BY position), '{}') AS ids FROM s
         FROM statuses WHERE firm_id = :firm_id AND pipeline_id = :pipeline_id AND removed_at IS NULL),
     c AS MATERIALIZED (SELECT j.id, j.version, j.name, j.stage_id, j.account_id, j.visit_id, j.status, j.status_id,
             coalesce(j.status_visit_id, j.visit_id) AS scope_id, j.priority,
-            j.assignee_ids, j.start_date, j.due_date, j.entered_stage_at, j.created_at
+            j.client_shown, j.client_status_id, j.assignee_ids, j.start_date, j.due_date, j.entered_stage_at, j.created_at
         FROM jobs j {join} WHERE j.firm_id = :firm_id AND j.pipeline_id = :pipeline_id AND j.status <> 'archived' {where}
         ORDER BY j.created_at, j.id),
+    cl AS (SELECT coalesce(array_agg(id ORDER BY position, id), '{}') AS ids,
+            coalesce(json_agg(name ORDER BY position, id), '[]') AS names,
+            coalesce(json_agg(color ORDER BY position, id), '[]') AS colors
+        FROM client_statuses WHERE firm_id = :firm_id
+            AND (removed_at IS NULL OR id IN (SELECT client_status_id FROM c))),
     ac AS MATERIALIZED (SELECT a.id, a.name, a.number, a.type, a.tag_ids, row_number() OVER (ORDER BY a.id) - 1 AS place
         FROM accounts a WHERE a.firm_id = :firm_id AND a.id IN (SELECT account_id FROM c)),
     it AS (SELECT i.visit_id, count(*) AS total, count(*) FILTER (WHERE i.resolved_at IS NULL) AS open FROM items i
@@ -41,6 +46,7 @@ SELECT json_build_object(
     'stages', (SELECT to_json(ids) FROM st),
     'members', (SELECT json_build_object('id', to_json(ids), 'name', names, 'color', colors) FROM mb),
     'statuses', (SELECT json_build_object('id', to_json(ids), 'name', names, 'color', colors) FROM cs),
+    'client_statuses', (SELECT json_build_object('id', to_json(ids), 'name', names, 'color', colors) FROM cl),
     'tags', (SELECT json_build_object('id', to_json(ids), 'name', names, 'color', colors) FROM tg),
     'accounts', (SELECT json_build_object('id', coalesce(json_agg(id ORDER BY place), '[]'),
             'name', coalesce(json_agg(name ORDER BY place), '[]'),
@@ -56,6 +62,8 @@ SELECT json_build_object(
             'account', coalesce(json_agg(ac.place), '[]'),
             'status', coalesce(json_agg(CASE c.status WHEN 'completed' THEN 1 WHEN 'custom' THEN
                 1 + array_position(cs.ids, c.status_id) ELSE 0 END), '[]'),
+            'client', coalesce(json_agg(CASE WHEN NOT c.client_shown THEN 0 WHEN c.client_status_id IS NULL THEN 1 ELSE
+                1 + array_position(cl.ids, c.client_status_id) END), '[]'),
             'priority', coalesce(json_agg(CASE c.priority WHEN 'low' THEN 0 WHEN 'medium' THEN 1 WHEN 'high' THEN 2
                 ELSE 3 END), '[]'),
             'assignees', coalesce(json_agg(CASE WHEN c.assignee_ids = '{}' THEN '{}' ELSE ARRAY(
@@ -67,7 +75,7 @@ SELECT json_build_object(
             'items_total', coalesce(json_agg(coalesce(it.total, 0)), '[]'),
             'running', coalesce(json_agg(coalesce(rn.running, 0)), '[]'),
             'failed', coalesce(json_agg(coalesce(rn.failed, 0)), '[]'))
-        FROM c CROSS JOIN st CROSS JOIN mb CROSS JOIN cs JOIN ac ON ac.id = c.account_id
+        FROM c CROSS JOIN st CROSS JOIN mb CROSS JOIN cs CROSS JOIN cl JOIN ac ON ac.id = c.account_id
             LEFT JOIN it ON it.visit_id = c.scope_id LEFT JOIN rn ON rn.job_id = c.id)
 )::text"""
 SNAPSHOT_OF_ALL = _SNAPSHOT.replace("{join}", "").replace("{where}", "")

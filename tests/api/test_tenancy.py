@@ -31,6 +31,7 @@ BODIES: dict[str, Any] = {
     "update_tag": {"name": "x"},
     "update_account_role": {"name": "x"},
     "update_custom_field": {"name": "x"},
+    "update_client_status": {"name": "x"},
     "update_pipeline": {"name": "x"},
     "add_stage": {"name": "x"},
     "update_stage": {"name": "x"},
@@ -63,6 +64,7 @@ async def belongings(client: Client) -> dict[str, str]:
         "/v1/recurrences", {"pipeline_id": pipeline["id"], "account_id": account["id"], **when}
     )
     role = await client.made("/v1/account-roles", {"name": "Secret"})
+    shown = await client.made("/v1/client-statuses", {"name": "Secret"})
     return {
         "pipeline_id": pipeline["id"],
         "stage_id": pipeline["stages"][0]["id"],
@@ -72,6 +74,7 @@ async def belongings(client: Client) -> dict[str, str]:
         "contact_id": contact["id"],
         "role_id": role["id"],
         "field_id": (await client.made("/v1/custom-fields", {"name": "Secret"}))["id"],
+        "client_status_id": shown["id"],
         "tag_id": account["tags"][0]["id"],
         "task_id": (await client.get("/v1/tasks")).json()["data"][0]["id"],
         "run_id": (await client.get("/v1/runs")).json()["data"][0]["id"],
@@ -133,6 +136,7 @@ async def test_ids_of_another_firm_do_not_exist(
         "contacts",
         "tags",
         "account-roles",
+        "client-statuses",
         "pipelines",
         "jobs",
         "tasks",
@@ -165,6 +169,8 @@ async def test_nothing_of_another_firm_is_linked_to(
         ("POST", f"/v1/jobs/{mine['job_id']}/move", {"stage_id": theirs["stage_id"]}),
         ("POST", f"/v1/jobs/{mine['job_id']}/items", {"task_id": theirs["task_id"]}),
         ("PATCH", f"/v1/jobs/{mine['job_id']}", {"assignee_ids": [theirs["member_id"]]}),
+        ("PATCH", f"/v1/jobs/{mine['job_id']}", {"client_status_id": theirs["client_status_id"]}),
+        ("DELETE", f"/v1/client-statuses/{mine['client_status_id']}?jobs_to={theirs['client_status_id']}", None),
         ("PATCH", f"/v1/tasks/{mine['task_id']}", {"assignee_ids": [theirs["member_id"]]}),
         ("POST", "/v1/tasks", {"title": "x", "job_id": theirs["job_id"]}),
         ("PUT", f"/v1/accounts/{mine['account_id']}/access", {"member_ids": [theirs["member_id"]]}),

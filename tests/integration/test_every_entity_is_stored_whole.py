@@ -7,6 +7,7 @@ import pytest
 from domain.shared.entity import Record
 from persistence.accounts import repository as accounts
 from persistence.automations import repository as automations
+from persistence.client_statuses import repository as client_statuses
 from persistence.firms import repository as firms
 from persistence.items import repository as items
 from persistence.jobs import repository as jobs
@@ -18,7 +19,18 @@ from persistence.tasks import repository as tasks
 
 STORES = [
     store
-    for module in (accounts, automations, firms, items, jobs, notifications, pipelines, recurrences, tasks)
+    for module in (
+        accounts,
+        automations,
+        client_statuses,
+        firms,
+        items,
+        jobs,
+        notifications,
+        pipelines,
+        recurrences,
+        tasks,
+    )
     for store in vars(module).values()
     if isinstance(store, Store)
 ]
