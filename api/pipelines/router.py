@@ -57,7 +57,7 @@ async def post_pipeline(me: Me, body: NewPipeline) -> Response:
         name=body.name,
         stages=reading.stages(body.stages, "/stages"),
         statuses=tuple(reading.status(one, f"/statuses/{n}") for n, one in enumerate(body.statuses)),
-        settings=body.settings.model_dump(),
+        settings=body.settings.model_dump(mode="json"),
         visible_to=None if body.visible_to is None else tuple(body.visible_to),
     )
     context = me.context()
@@ -90,7 +90,7 @@ async def patch_pipeline(me: Me, pipeline_id: UUID, body: PipelineChange) -> Res
     """Only what is sent is changed. Makes a revision."""
     values = body.given()
     if "settings" in values:
-        values["settings"] = body.settings.model_dump()
+        values["settings"] = body.settings.model_dump(mode="json")
     pipeline = await update_pipeline(
         pipeline_id, values, me.uow(), me.context(), expected_version=me.expected_version("pipeline")
     )

@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
 
 from api.paging import Paging
 from api.pipelines.condition_schemas import Conditions
+from api.pipelines.settings import PipelineSettings
 from api.schemas import Body, Flag, Ids, Name, Whole
 from domain.firms.model import PERMISSIONS
 
@@ -171,15 +172,6 @@ class AutomationList(Body):
     """The stage's automations, in the order of their turns."""
 
     automations: Annotated[list[AutomationBody], Field(max_length=50)]
-
-
-class PipelineSettings(Body):
-    """How the board shows its cards."""
-
-    sort: Literal["account_name", "time_in_stage", "start_date", "due_date", "created_at", "priority"] = (
-        "due_date"
-    )
-    card_facts: Annotated[list[Annotated[str, StringConstraints(max_length=40)]], Field(max_length=20)] = []
 
 
 class NewPipeline(Body):

@@ -65,7 +65,8 @@ def draw_stories(
     open_ones = [story for story in stories if story.status == "active"]
     for title, story in zip(_EXTRA_TASKS, chance.sample(open_ones, len(_EXTRA_TASKS)), strict=True):
         story.extra_task = title
-    returns = [s for s in open_ones if s.path[-1][0] in ("Collect documents", "Prepare return", "Review")]
+    resting = ("Collect documents", "Prepare return", "Review")
+    returns = [s for s in open_ones if s.pipeline == "1040" and s.path[-1][0] in resting]
     for held, story in zip(_HELD, chance.sample(returns, len(_HELD)), strict=True):
         story.held = held
     waiting = [story for story in open_ones if story.path[-1][0] in ("Prepare return", "Categorize")]

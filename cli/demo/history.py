@@ -64,7 +64,11 @@ async def make_history(database: Database, now: datetime, hasher: PasswordHasher
         stories = draw_stories(opened.clients, calendar, chance)
         acts = [act for story in stories for act in Telling(story, office, opened, chance).acts()]
         acts.sort(key=lambda act: act.moment)
+        day = began.date()
         for done, act in enumerate(acts, 1):
+            if act.moment.date() != day:
+                day = act.moment.date()
+                await _what_was_due(office, act.moment)
             await act.do(act.moment)
             if done in _LOOK_AGAIN:
                 await learn_sizes(whole.transaction)
@@ -97,7 +101,7 @@ async def _schedules(office: Office, opened: Opened, calendar: Calendar, books: 
 
 
 async def _what_was_due(office: Office, now: datetime) -> None:
-    """Reminders whose time came in the past were sent then."""
+    """Reminders whose time has come are sent, as each morning."""
     due = 1
     while due:
         async with office.part() as uow:

@@ -18,6 +18,7 @@ from cli.demo.people import (
     OWNER_EMAIL,
     OWNER_NAME,
     PASSWORD,
+    PIPELINES,
     ROLES,
     TIME_ZONE,
 )
@@ -30,7 +31,6 @@ from domain.firms.model import Member
 from domain.firms.ports import PasswordHasher
 from domain.firms.set_up_firm import SetUpFirm, set_up_firm
 from domain.pipelines.library.install_pipeline import install_pipeline
-from domain.pipelines.library.library import entries
 from domain.pipelines.model import Pipeline
 from domain.unit_of_work import UnitOfWork
 
@@ -57,9 +57,7 @@ async def open_firm(office: Office, hasher: PasswordHasher, moment: datetime, ch
     roles = {name: (await create_role(name, office.part(), context)).id for name in ROLES}
     tags = {name: (await create_tag(name, color, office.part(), context)).id for name, color in TAGS.items()}
     clients = await _clients(office, moment, owner.id, roles, tags, chance)
-    pipelines = {
-        entry.key: await install_pipeline(entry.key, CATALOGUE, office.part(), context) for entry in entries()
-    }
+    pipelines = {key: await install_pipeline(key, CATALOGUE, office.part(), context) for key in PIPELINES}
     return Opened(owner.id, clients, pipelines, roles, tags)
 
 

@@ -1,4 +1,4 @@
-"""Who works in the demo firm."""
+"""Who works in the demo firm, and on what."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +12,9 @@ CURRENCY = "USD"
 OWNER_NAME = "Olivia Hart"
 OWNER_EMAIL = "owner@demo.example"
 PASSWORD = "tickmark-demo"  # noqa: S105 - shown on the first screen of the demo
+
+# The pipelines of the library that the firm has installed; the others are there to be tried.
+PIPELINES = ("1040", "monthly-bookkeeping")
 
 ROLES = ("Account manager", "Preparer", "Reviewer", "Partner", "Bookkeeper")
 

@@ -231,10 +231,41 @@ async def test_a_hidden_pipeline_does_not_exist_for_others(owner: Client, employ
 
 async def test_the_library_installs_what_it_shows(owner: Client) -> None:
     entries = (await owner.get("/v1/pipeline-library")).json()["data"]
+    assert len(entries) == 8
     for entry in entries:
+        shown = (await owner.get(f"/v1/pipeline-library/{entry['key']}")).json()
         made = (await owner.post(f"/v1/pipeline-library/{entry['key']}/install")).json()
-        assert [stage["name"] for stage in made["stages"]] == entry["stages"]
+        names = [stage["name"] for stage in made["stages"]]
+        assert [stage["name"] for stage in entry["stages"]] == names
+        assert [stage["name"] for stage in shown["stages"]] == names
+        assert [status["name"] for status in made["statuses"]] == entry["statuses"]
+        automations = [
+            one for owners in ("stages", "statuses") for of in made[owners] for one in of["automations"]
+        ]
+        assert len(automations) == entry["automations_count"] == shown["automations_count"]
+        assert bool(made["settings"].get("schedule")) is bool(entry["schedule"])
     assert (await owner.post("/v1/pipeline-library/nothing/install")).status_code == 404
+    assert (await owner.get("/v1/pipeline-library/nothing")).status_code == 404
+
+
+async def test_before_installing_tags_and_roles_are_said_by_name(owner: Client) -> None:
+    shown = (await owner.get("/v1/pipeline-library/1040")).json()
+    [extension] = [stage for stage in shown["stages"] if stage["name"] == "Extension"]
+    assert extension["conditions"] == [{"kind": "account_tags", "match": "all_of", "tags": ["Extension"]}]
+    [task] = [one for one in extension["automations"] if one["action"] == "create_task"]
+    assert task["settings"]["role_ids"] == ["Preparer"]
+    assert (await owner.get("/v1/account-roles")).json()["data"] == []
+
+
+async def test_a_pipeline_keeps_the_schedule_that_it_suggests(owner: Client) -> None:
+    schedule = {"rule": "FREQ=MONTHLY;BYMONTHDAY=3", "name": "Books [PERIOD_YEAR]", "period_unit": "month"}
+    pipeline = await owner.made("/v1/pipelines", {"name": "P", "settings": {"schedule": schedule}})
+    assert pipeline["settings"]["schedule"]["rule"] == "FREQ=MONTHLY;BYMONTHDAY=3"
+    role = await owner.made("/v1/account-roles", {"name": "Bookkeeper"})
+    change = {"settings": {"schedule": {**schedule, "role_ids": [role["id"]], "due_in_days": 17}}}
+    changed = (await owner.send("PATCH", f"/v1/pipelines/{pipeline['id']}", change)).json()
+    assert changed["settings"]["schedule"]["role_ids"] == [role["id"]]
+    assert changed["settings"]["schedule"]["due_in_days"] == 17
 
 
 async def test_the_menu_of_actions_has_a_schema_for_each(owner: Client) -> None:

@@ -86,10 +86,18 @@ async def test_every_automation_had_its_turn_and_nothing_waits(demo: Driver) -> 
     assert states == {"succeeded", "skipped", "failed", "cancelled", "waiting"}
     assert await demo.fetchval("SELECT bool_and(timed AND due_at > now()) FROM runs WHERE state = 'waiting'")
     assert await demo.fetchval(
-        "SELECT bool_and(jsonb_array_length(verdicts) > 0) FROM runs WHERE state = 'skipped'"
+        """SELECT bool_and(jsonb_array_length(verdicts) > 0 OR (timed AND reason LIKE '% was over: %')) FROM runs
+        WHERE state = 'skipped'"""
     )
     failed = await demo.fetch("SELECT DISTINCT error ->> 'code' AS code FROM runs WHERE state = 'failed'")
     assert [row["code"] for row in failed] == ["no_recipients"]
+
+
+async def test_reminders_were_sent_through_the_months(demo: Driver) -> None:
+    days = await demo.fetchval(
+        "SELECT count(DISTINCT finished_at::date) FROM runs WHERE timed AND attempts > 0 AND action = 'send_email'"
+    )
+    assert days > 20
 
 
 async def test_no_mail_of_the_demo_can_leave(demo: Driver) -> None:

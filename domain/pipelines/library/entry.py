@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from domain.pipelines.conditions import Condition
 from domain.pipelines.create_pipeline import CreatePipeline
+from domain.pipelines.library.rules import Rule
+from domain.pipelines.library.schedule import LibrarySchedule
 from domain.pipelines.requirements import Requirement, WipLimit
 from domain.pipelines.specs import AutomationSpec, CustomStatusSpec, StageSpec
 from domain.pipelines.trigger import ENTERED, Trigger
@@ -15,25 +16,13 @@ _ROLES = ("role_ids",)
 _TAGS = ("add", "remove")
 
 
-@dataclass(frozen=True, slots=True)
-class Tagged:
-    """The account has `match` (all_of, any_of, none_of) these tags."""
-
-    match: str
-    names: tuple[str, ...]
-
-    def condition(self, tags: Mapping[str, UUID]) -> Condition:
-        """The condition, with the firm's tags."""
-        return Condition("account_tags", self.match, tuple(tags[name] for name in self.names))
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryAutomation:
     """An action and when it is done. Its settings name roles and tags."""
 
     action: str
     settings: Mapping[str, object] = field(default_factory=dict)
-    when: tuple[Tagged, ...] = ()
+    when: tuple[Rule, ...] = ()
     trigger: Trigger = ENTERED
 
     def spec(self, tags: Mapping[str, UUID], roles: Mapping[str, UUID]) -> AutomationSpec:
@@ -53,6 +42,15 @@ class LibraryAutomation:
         for key in keys:
             yield from _names(self.settings.get(key, ()))
 
+    def view(self) -> dict[str, object]:
+        """As an automation's public object, with names for ids."""
+        return {
+            "action": self.action,
+            "settings": dict(self.settings),
+            "conditions": [rule.view() for rule in self.when],
+            "trigger": self.trigger.view(),
+        }
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryStage:
@@ -62,7 +60,7 @@ class LibraryStage:
     color: str
     automations: tuple[LibraryAutomation, ...] = ()
     automove: bool = False
-    only: tuple[Tagged, ...] = ()
+    only: tuple[Rule, ...] = ()
     limit: tuple[int, str] | None = None
     asks: tuple[Requirement, ...] = ()
     room: WipLimit | None = None
@@ -82,6 +80,26 @@ class LibraryStage:
             automations=tuple(automation.spec(tags, roles) for automation in self.automations),
         )
 
+    def step(self) -> dict[str, object]:
+        """What a picture of the way needs."""
+        return {
+            "name": self.name,
+            "color": self.color,
+            "automove": self.automove,
+            "conditions": [rule.view() for rule in self.only],
+        }
+
+    def view(self) -> dict[str, object]:
+        """As a stage's public object, with names for ids."""
+        amount, unit = self.limit or (None, "days")
+        return {
+            **self.step(),
+            "limit": {"amount": amount, "unit": unit} if amount else None,
+            "requirements": [requirement.view() for requirement in self.asks],
+            "wip_limit": self.room.view() if self.room else None,
+            "automations": [automation.view() for automation in self.automations],
+        }
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryStatus:
@@ -99,6 +117,15 @@ class LibraryStatus:
             name=self.name, color=self.color, automove=self.automove, automations=automations
         )
 
+    def view(self) -> dict[str, object]:
+        """As a status's public object, with names for ids."""
+        return {
+            "name": self.name,
+            "color": self.color,
+            "automove": self.automove,
+            "automations": [automation.view() for automation in self.automations],
+        }
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryEntry:
@@ -109,21 +136,27 @@ class LibraryEntry:
     summary: str
     stages: tuple[LibraryStage, ...]
     statuses: tuple[LibraryStatus, ...] = ()
+    schedule: LibrarySchedule | None = None
+
+    @property
+    def automations(self) -> tuple[LibraryAutomation, ...]:
+        """Those of its stages and statuses."""
+        of_stages = [automation for stage in self.stages for automation in stage.automations]
+        return (*of_stages, *(automation for status in self.statuses for automation in status.automations))
 
     @property
     def tags(self) -> tuple[str, ...]:
         """The tags that it speaks of."""
         rules = [rule for stage in self.stages for rule in stage.only]
-        for automation in self._automations():
-            rules += automation.when
-        named = [name for automation in self._automations() for name in automation.named(_TAGS)]
-        return tuple(dict.fromkeys([*(name for rule in rules for name in rule.names), *named]))
+        rules += [rule for automation in self.automations for rule in automation.when]
+        named = [name for automation in self.automations for name in automation.named(_TAGS)]
+        return tuple(dict.fromkeys([*(name for rule in rules for name in rule.tags), *named]))
 
     @property
     def roles(self) -> tuple[str, ...]:
         """The account roles that it speaks of."""
-        named = [name for automation in self._automations() for name in automation.named(_ROLES)]
-        return tuple(dict.fromkeys(named))
+        named = [name for automation in self.automations for name in automation.named(_ROLES)]
+        return tuple(dict.fromkeys([*named, *([self.schedule.role] if self.schedule else [])]))
 
     def command(self, name: str, tags: Mapping[str, UUID], roles: Mapping[str, UUID]) -> CreatePipeline:
         """What creates it in a firm that has these tags and roles."""
@@ -131,21 +164,27 @@ class LibraryEntry:
             name=name,
             stages=tuple(stage.spec(tags, roles) for stage in self.stages),
             statuses=tuple(status.spec(tags, roles) for status in self.statuses),
+            settings={"schedule": self.schedule.settings(roles)} if self.schedule else {},
         )
 
-    def view(self) -> dict[str, object]:
-        """The public object."""
+    def card(self) -> dict[str, object]:
+        """What a list of the library shows."""
         return {
             "key": self.key,
             "name": self.name,
             "summary": self.summary,
-            "stages": [stage.name for stage in self.stages],
+            "stages": [stage.step() for stage in self.stages],
             "statuses": [status.name for status in self.statuses],
+            "automations_count": len(self.automations),
+            "tags": list(self.tags),
+            "roles": list(self.roles),
+            "schedule": self.schedule.view() if self.schedule else None,
         }
 
-    def _automations(self) -> list[LibraryAutomation]:
-        of_stages = [automation for stage in self.stages for automation in stage.automations]
-        return of_stages + [automation for status in self.statuses for automation in status.automations]
+    def view(self) -> dict[str, object]:
+        """All of it, before it is installed."""
+        stages = [stage.view() for stage in self.stages]
+        return {**self.card(), "stages": stages, "statuses": [status.view() for status in self.statuses]}
 
 
 def _names(value: object) -> tuple[str, ...]:
