@@ -19,9 +19,14 @@ test('a new server asks for the firm, then shows what to do', async () => {
     await page.getByRole('button', { name: 'Set up' }).click();
     await page.waitForURL('**/pipelines');
     await page.getByText('No pipelines yet').waitFor();
-    await page.getByRole('button', { name: 'Choose one from the library' }).click();
-    await page.getByRole('button', { name: 'Install' }).first().click();
+    await page.getByRole('link', { name: 'Choose one from the library' }).click();
+    await page.getByRole('link', { name: 'Look inside 1040 individual return' }).click();
+    await page.getByText('Create task “Get Form 8879 signed” for Account manager').waitFor();
+    await page.getByRole('button', { name: 'Install' }).click();
     await page.getByText('No jobs in this pipeline yet').waitFor();
+    await page.goto(`${tickmark.url}/pipelines/library`);
+    await page.getByRole('button', { name: 'Install 1040 individual return again' }).waitFor();
+    await page.getByRole('button', { name: 'Install Payroll', exact: true }).waitFor();
     assert.deepEqual(errors, []);
   } finally {
     await browser.close();

@@ -37,7 +37,7 @@ WITH st AS (SELECT coalesce(array_agg(id ORDER BY position), '{}') AS ids FROM s
     it AS (SELECT i.visit_id, count(*) AS total, count(*) FILTER (WHERE i.resolved_at IS NULL) AS open FROM items i
         WHERE i.firm_id = :firm_id AND i.action_item AND i.unlinked_at IS NULL AND i.visit_id IN (SELECT scope_id FROM c)
         GROUP BY i.visit_id),
-    rn AS (SELECT r.job_id, count(*) FILTER (WHERE r.state = 'waiting') AS running,
+    rn AS (SELECT r.job_id, count(*) FILTER (WHERE r.state = 'waiting' AND (r.attempts > 0 OR NOT r.timed)) AS running,
             count(*) FILTER (WHERE r.state = 'failed') AS failed
         FROM runs r WHERE r.firm_id = :firm_id AND r.state IN ('waiting', 'failed')
             AND r.visit_id IN (SELECT visit_id FROM c UNION SELECT scope_id FROM c) GROUP BY r.job_id)

@@ -149,3 +149,19 @@ async def test_lists_are_paged_to_their_end(owner: Client) -> None:
         query["cursor"] = page["next_cursor"]
     assert seen == [f"Account {number}" for number in range(5)]
     assert page["next_cursor"] is None
+
+
+async def test_what_waits_for_a_day_is_not_shown_as_running(owner: Client) -> None:
+    reminder = {
+        "action": "create_task",
+        "settings": {"title": "Call"},
+        "trigger": {"kind": "after", "amount": 3, "unit": "days"},
+    }
+    pipeline = await owner.made(
+        "/v1/pipelines", {"name": "P", "stages": [{"name": "A", "automations": [reminder]}, {"name": "B"}]}
+    )
+    account = await owner.made("/v1/accounts", {"name": "Rossi"})
+    await owner.made("/v1/jobs", {"pipeline_id": pipeline["id"], "account_id": account["id"]})
+    await owner.world.drain()
+    board = (await owner.get(f"/v1/pipelines/{pipeline['id']}/board")).json()
+    assert (board["cards"]["running"], board["cards"]["failed"]) == ([0], [0])

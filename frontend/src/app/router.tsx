@@ -26,6 +26,15 @@ const under = <P extends string>(path: P) => ({ getParentRoute: () => shell, pat
 
 const home = createRoute({ ...under('/'), component: lazyRouteComponent(() => import('../features/home/HomePage'), 'HomePage') });
 const pipelines = createRoute({ ...under('/pipelines'), component: lazyRouteComponent(() => import('../features/pipelines/PipelinesPage'), 'PipelinesPage') });
+const library = createRoute({ ...under('/pipelines/library'), component: lazyRouteComponent(() => import('../features/pipelines/LibraryPage'), 'LibraryPage') });
+const previewPage = lazyRouteComponent(() => import('../features/pipelines/LibraryPreview'), 'LibraryPreview');
+const preview = createRoute({
+  ...under('/pipelines/library/$key'),
+  component: function Preview() {
+    const Page = previewPage;
+    return <Page libraryKey={preview.useParams().key} />;
+  },
+});
 const editorPage = lazyRouteComponent(() => import('../features/pipelines/EditorPage'), 'EditorPage');
 const editor = createRoute({
   ...under('/pipelines/$key/edit'),
@@ -87,7 +96,7 @@ const join = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, setup, join, shell.addChildren([home, pipelines, editor, board, jobs, job, tasks, accounts, account, contacts, recurrences, runs, inbox, mail, settings, settingsTab])]),
+  routeTree: root.addChildren([signIn, setup, join, shell.addChildren([home, pipelines, library, preview, editor, board, jobs, job, tasks, accounts, account, contacts, recurrences, runs, inbox, mail, settings, settingsTab])]),
   defaultPreload: 'intent',
 });
 

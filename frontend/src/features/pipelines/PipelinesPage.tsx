@@ -14,17 +14,16 @@ import { say } from '../../ui/toasts';
 export function PipelinesPage() {
   const query = useQuery(pipelinesQuery);
   const [creating, setCreating] = useState(false);
-  const [library, setLibrary] = useState(false);
   return (
     <div className="page">
       <Head title="Pipelines">
-        <Button variant="default" onClick={() => setLibrary(true)}>From the library</Button>
+        <Button variant="default" component={Link} to="/pipelines/library">From the library</Button>
         <Button leftSection={<Icon name="plus" size={14} />} onClick={() => setCreating(true)}>New pipeline</Button>
       </Head>
       {query.isPending && <Loading height={92} rows={4} />}
       {query.isError && <Failed error={query.error} again={() => void query.refetch()} />}
       {query.data?.length === 0 && (
-        <Empty title="No pipelines yet" action={<Button onClick={() => setLibrary(true)}>Choose one from the library</Button>}>
+        <Empty title="No pipelines yet" action={<Button component={Link} to="/pipelines/library">Choose one from the library</Button>}>
           A pipeline is the way your work goes, stage by stage. Start with one that other firms use, and make it yours.
         </Empty>
       )}
@@ -32,7 +31,6 @@ export function PipelinesPage() {
         {query.data?.map((pipeline) => <Entry key={pipeline.id} pipeline={pipeline} />)}
       </div>
       {creating && <Create close={() => setCreating(false)} />}
-      {library && <Library close={() => setLibrary(false)} />}
     </div>
   );
 }
@@ -108,37 +106,6 @@ function Create({ close }: { close: () => void }) {
         <p className="small dim">It begins with four stages, which you can change right away.</p>
         <Button type="submit" loading={create.isPending} disabled={!name.trim()}>Create</Button>
       </form>
-    </Modal>
-  );
-}
-
-function Library({ close }: { close: () => void }) {
-  const navigate = useNavigate();
-  const client = useQueryClient();
-  const entries = useQuery({ queryKey: ['pipeline-library'], queryFn: async () => (await api.listPipelineLibrary()).data.data });
-  const install = useMutation({
-    mutationFn: async (key: string) => (await api.installPipeline({ path: { key } })).data,
-    onSuccess: async (made) => {
-      await client.invalidateQueries();
-      await navigate({ to: '/p/$key', params: { key: made.id }, search: {} });
-    },
-    onError: (error) => say(wordsOf(error), { tone: 'bad' }),
-  });
-  return (
-    <Modal opened onClose={close} size="lg" title="Pipeline library">
-      {entries.isPending && <Loading rows={3} height={70} />}
-      <div className="stack">
-        {entries.data?.map((entry) => (
-          <article key={entry.key} className="panel">
-            <div className="row">
-              <h2 className="grow">{entry.name}</h2>
-              <Button size="xs" loading={install.isPending && install.variables === entry.key} onClick={() => install.mutate(entry.key)}>Install</Button>
-            </div>
-            <p style={{ margin: '4px 0' }}>{entry.summary}</p>
-            <p className="small dim" style={{ margin: 0 }}>{entry.stages.join(' → ')}</p>
-          </article>
-        ))}
-      </div>
     </Modal>
   );
 }

@@ -20,14 +20,15 @@ export function StageSettings({ pipeline, stage, saved }: { pipeline: PipelineAn
   const last = stage.position === pipeline.stages.length - 1;
   const inner = stage.position > 0 && !last;
   const days = stage.limit ? Number(stage.limit['amount']) : '';
+  const unit = stage.limit?.['unit'] === 'business_days' ? 'business_days' : 'days';
   return (
     <section className="panel stack">
       <div className="row wrap" style={{ alignItems: 'flex-end' }}>
         <TextInput key={stage.name} label="Stage" defaultValue={stage.name} maxLength={200} className="grow" onBlur={(event) => event.target.value.trim() && event.target.value !== stage.name && save.mutate({ name: event.target.value })} />
         <Select label="Colour" w={120} data={Object.keys(COLORS)} value={stage.color} allowDeselect={false} onChange={(color) => color && save.mutate({ color: color as 'blue' })} />
-        <NumberInput key={`l${days}`} label="Time limit" w={120} min={1} max={3650} suffix=" days" defaultValue={days} onBlur={(event) => {
+        <NumberInput key={`l${days}`} label="Time limit" w={160} min={1} max={3650} suffix={unit === 'days' ? ' days' : ' business days'} defaultValue={days} onBlur={(event) => {
           const amount = Number.parseInt(event.target.value, 10);
-          if (amount !== days) save.mutate({ limit: Number.isNaN(amount) ? null : { amount, unit: 'days' } });
+          if (amount !== days) save.mutate({ limit: Number.isNaN(amount) ? null : { amount, unit } });
         }} />
         <Button variant="subtle" color="red" onClick={() => setRemoving(true)} disabled={pipeline.stages.length < 2}>Remove</Button>
       </div>

@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import * as api from '../../api/generated/sdk.gen';
-import type { NewRecurrences } from '../../api/generated/types.gen';
+import type { NewRecurrences, SuggestedSchedule } from '../../api/generated/types.gen';
 import { wordsOf } from '../../api/problem';
 import { pipelines as pipelinesQuery, roles as rolesQuery } from '../../api/queries';
 import { CodedText } from '../../ui/CodedText';
@@ -11,7 +11,7 @@ import { today } from '../../ui/dates';
 import { say } from '../../ui/toasts';
 import { PickAccounts } from '../accounts/PickAccounts';
 import { Coming } from './Coming';
-import { RULES } from './rules';
+import { RULES, ruleWords } from './rules';
 
 const CUSTOM = 'custom';
 
@@ -32,6 +32,16 @@ export function NewRecurrence({ close, done }: { close: () => void; done: () => 
   const [due, setDue] = useState<number | ''>('');
   const [people, setPeople] = useState<string[]>([]);
   const [unit, offset] = period.split(':');
+  const choose = (id: string | null): void => {
+    setPipeline(id);
+    const usually = pipelines.data?.find((one) => one.id === id)?.settings['schedule'] as SuggestedSchedule | null | undefined;
+    if (!usually) return;
+    setUsual(usually.rule);
+    setPeriod(usually.period_unit ? `${usually.period_unit}:${usually.period_offset ?? 0}` : 'none:0');
+    setName(usually.name ?? '');
+    setDue(usually.due_in_days ?? '');
+    setPeople((usually.role_ids ?? []).filter((id) => roles.data?.some((role) => role.id === id)));
+  };
   const body: NewRecurrences | null =
     accounts.size && pipeline && starts
       ? {
@@ -75,8 +85,8 @@ export function NewRecurrence({ close, done }: { close: () => void; done: () => 
       >
         <PickAccounts chosen={accounts} choose={setAccounts} />
         <div className="row wrap" style={{ alignItems: 'flex-end' }}>
-          <Select className="grow" label="In the pipeline" searchable data={(pipelines.data ?? []).map((one) => ({ value: one.id, label: one.name }))} value={pipeline} onChange={setPipeline} />
-          <Select label="How often" w={170} allowDeselect={false} data={[...RULES, { value: CUSTOM, label: 'by a rule…' }]} value={usual} onChange={(rule) => rule && setUsual(rule)} />
+          <Select className="grow" label="In the pipeline" searchable data={(pipelines.data ?? []).map((one) => ({ value: one.id, label: one.name }))} value={pipeline} onChange={choose} />
+          <Select label="How often" w={220} allowDeselect={false} data={[...RULES, ...(RULES.some((one) => one.value === usual) || usual === CUSTOM ? [] : [{ value: usual, label: ruleWords(usual) }]), { value: CUSTOM, label: 'by a rule…' }]} value={usual} onChange={(rule) => rule && setUsual(rule)} />
           {usual === CUSTOM && <TextInput label="Rule (RFC 5545)" value={own} onChange={(event) => setOwn(event.target.value)} />}
         </div>
         <div className="row wrap" style={{ alignItems: 'flex-end' }}>

@@ -8,8 +8,12 @@ export const RULES = [
   { value: 'FREQ=DAILY', label: 'every day' },
 ];
 
-/** A rule as people say it: how often, and on which day of the month; one that is not usual is shown as it is. */
+const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+
+/** A rule as people say it: how often, and on which day of the month or year; one that is not usual is shown as it is. */
 export function ruleWords(rule: string): string {
+  const yearly = /^FREQ=YEARLY;BYMONTH=(\d+);BYMONTHDAY=(\d+)$/.exec(rule);
+  if (yearly) return `every year, on ${MONTHS[Number(yearly[1]) - 1]} ${yearly[2]}`;
   const day = /;BYMONTHDAY=(-?\d+)$/.exec(rule);
   const usual = RULES.find((one) => one.value === (day ? rule.slice(0, day.index) : rule));
   if (!usual) return rule;
