@@ -95,6 +95,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     "Bulk": {
         "operations": [
             {"op": "move", "job_id": _ID, "stage_id": _OTHER},
+            {"op": "transfer", "job_id": _ID, "stage_id": _OTHER},
             {"op": "status", "job_id": _ID, "status": "completed"},
             {"op": "update", "job_id": _ID, "values": {"priority": "high"}},
         ],

@@ -59,7 +59,7 @@ DUPLICATE: Mapping[str, str] = {
 INVERSIONS = """
     SELECT count(*) FROM (SELECT v.ran_at, lag(v.ran_at) OVER (PARTITION BY e.aggregate_id ORDER BY e.sequence) AS before
         FROM events e JOIN visits v ON v.firm_id = e.firm_id AND v.id = (e.data ->> 'visit_id')::uuid
-        WHERE e.type IN ('job.created', 'job.stage_changed') AND e.state = 1 AND v.ran_at IS NOT NULL) heard
+        WHERE e.type IN ('job.created', 'job.stage_changed', 'job.transferred') AND e.state = 1 AND v.ran_at IS NOT NULL) heard
     WHERE before > ran_at"""
 WAITS = """
     SELECT v.entered_at AS since, v.ran_at AS until FROM visits v JOIN firms f ON f.id = v.firm_id

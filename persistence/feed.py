@@ -17,7 +17,7 @@ _ENVELOPE = f"""json_build_object('id', e.id, 'type', e.type, 'api_version', '20
 _SETTLED = "e.txid < pg_snapshot_xmin(pg_current_snapshot())"
 _AFTER = Statement(
     text(f"""SELECT {_ENVELOPE}::text AS envelope, e.type, e.txid::text || '.' || e.position AS cursor,
-        e.job_id, e.board_id
+        e.job_id, e.board_id, e.left_board_id
     FROM events e WHERE e.firm_id = :firm_id AND {_SETTLED}
         AND (e.txid, e.position) > (CAST(CAST(:txid AS text) AS xid8), :position)
         AND (CAST(:type AS text) IS NULL OR e.type LIKE CAST(:type AS text))
@@ -39,6 +39,7 @@ class FeedRow:
     type: str
     job_id: UUID | None
     board_id: UUID
+    left_board_id: UUID | None
 
 
 def parse_cursor(cursor: str) -> tuple[str, int] | None:
@@ -61,9 +62,7 @@ async def events_after(
     rows = await transaction.rows(
         _AFTER, firm_id=firm_id, txid=cursor[0], position=cursor[1], limit=limit, type=type_like
     )
-    return [
-        FeedRow(row["envelope"], row["cursor"], row["type"], row["job_id"], row["board_id"]) for row in rows
-    ]
+    return [FeedRow(*(row[name] for name in FeedRow.__dataclass_fields__)) for row in rows]
 
 
 async def end_of_feed(transaction: Transaction, firm_id: UUID) -> str:
@@ -88,4 +87,18 @@ async def jobs_seen_by(
     rows = await transaction.rows(
         _JOBS_SEEN, firm_id=firm_id, ids=job_ids, member_id=member_id, all_accounts=all_accounts
     )
+    return frozenset(row["id"] for row in rows)
+
+
+_BOARDS_SEEN = Statement(
+    text("""SELECT p.id FROM pipelines p WHERE p.firm_id = :firm_id AND p.id = ANY(CAST(:ids AS uuid[]))
+        AND (p.visible_to IS NULL OR CAST(:member_id AS uuid) = ANY(p.visible_to))""")
+)
+
+
+async def boards_seen_by(
+    transaction: Transaction, firm_id: UUID, board_ids: Sequence[UUID], member_id: UUID
+) -> frozenset[UUID]:
+    """Those of the boards that an employee sees."""
+    rows = await transaction.rows(_BOARDS_SEEN, firm_id=firm_id, ids=board_ids, member_id=member_id)
     return frozenset(row["id"] for row in rows)

@@ -45,6 +45,8 @@ events = record_table(
     Column("sequence", Integer, nullable=False),
     Column("type", Text, nullable=False),
     Column("board_id", Uuid, nullable=False),
+    # The board that the thing left for this one.
+    Column("left_board_id", Uuid),
     Column("job_id", Uuid),
     document("data"),
     document("previous_attributes"),
@@ -67,6 +69,14 @@ Index(
     postgresql_where=events.c.state == text("2"),
 )
 Index("events_board_idx", events.c.firm_id, events.c.board_id, events.c.txid, events.c.position)
+Index(
+    "events_left_board_idx",
+    events.c.firm_id,
+    events.c.left_board_id,
+    events.c.txid,
+    events.c.position,
+    postgresql_where=events.c.left_board_id.is_not(None),
+)
 Index("events_feed_idx", events.c.firm_id, events.c.txid, events.c.position)
 
 history = record_table(

@@ -164,6 +164,7 @@ def _tell(changes: Changes, stamp: Recorded, entity: Entity, before: Mapping[str
             "sequence": stamp.sequence,
             "type": stamp.event.type,
             "board_id": entity.board_id,
+            "left_board_id": stamp.event.left_board_id,
             "job_id": entity.history_job_id,
             "data": to_json({"object": view, **extra}),
             "previous_attributes": to_json(previous),

@@ -76,8 +76,9 @@ class Hub:
                 for row in rows:
                     place = parse_cursor(row.cursor) or place
                     for watcher in self._watchers[firm_id]:
-                        if visible.to(row, watcher.rights):
-                            watcher.offer(row)
+                        told = visible.told(row, watcher.rights)
+                        if told is not None:
+                            watcher.offer(told)
             except Exception:
                 # The database may be away for a moment; the place is kept.
                 log.warning("the stream could not read the feed", exc_info=True)

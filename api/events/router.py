@@ -120,7 +120,8 @@ async def list_event_types(me: Me) -> Response:
 async def stream(me: Me, after: Annotated[str | None, Query(max_length=60)] = None) -> StreamingResponse:
     """Server-sent events: `hello` with the cursor, then each event under its type. Resumes by Last-Event-ID or `after`.
 
-    `reset` says that the reader has missed too much and must load anew.
+    `board.left` says that a job left a board for a place that the reader does not see; `reset` that the reader has
+    missed too much and must load anew.
     """
     wanted = me.request.headers.get("last-event-id") or after
     place = _place(wanted) if wanted else None
@@ -168,7 +169,7 @@ async def _missed(me: Caller, place: tuple[str, int]) -> list[FeedRow] | None:
         if len(rows) > _REPLAYED_AT_MOST:
             return None
         visible = await Visible.of(reading, me.firm_id, rows, [me])
-    return [row for row in rows if visible.to(row, me.rights)]
+    return [told for row in rows if (told := visible.told(row, me.rights)) is not None]
 
 
 def _shown(row: FeedRow) -> str:

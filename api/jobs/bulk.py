@@ -33,6 +33,13 @@ class BulkMove(Move):
     job_id: UUID
 
 
+class BulkTransfer(Move):
+    """Transfer the job to a stage of another pipeline."""
+
+    op: Literal["transfer"]
+    job_id: UUID
+
+
 class BulkStatus(Body):
     """Complete, archive or reopen the job, or give it a custom status."""
 
@@ -57,7 +64,8 @@ class BulkUpdate(Body):
     values: JobChange
 
 
-Operation = Annotated[BulkMove | BulkStatus | BulkUpdate, Field(discriminator="op")]
+AnyOperation = BulkMove | BulkTransfer | BulkStatus | BulkUpdate
+Operation = Annotated[AnyOperation, Field(discriminator="op")]
 
 
 class Bulk(Body):
@@ -101,11 +109,13 @@ async def post_bulk(me: Me, body: Bulk) -> Response:
     )
 
 
-def _wanted(one: BulkMove | BulkStatus | BulkUpdate) -> Wanted:
+def _wanted(one: AnyOperation) -> Wanted:
     async def change(uow: UnitOfWork, context: Context) -> Job:
         match one:
             case BulkMove():
                 return (await move_job(move_command(one.job_id, one), uow, context)).job
+            case BulkTransfer():
+                return (await move_job(move_command(one.job_id, one, across=True), uow, context)).job
             case BulkStatus():
                 status = JobStatus(one.status or "custom")
                 return await set_job_status(one.job_id, status, uow, context, status_id=one.status_id)

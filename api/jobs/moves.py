@@ -6,7 +6,7 @@ import orjson
 from fastapi import APIRouter, Response
 
 from api.answers import view_answer
-from api.caller import Me
+from api.caller import Caller, Me
 from api.documented import WRITE
 from api.idempotency import answer_once
 from api.jobs.move_schemas import Move, Moved, Nothing, Preview, Undone
@@ -29,11 +29,12 @@ def _moved_view(moved: PlannedMove) -> dict[str, object]:
     }
 
 
-def move_command(job_id: UUID, body: Move) -> MoveJob:
-    """The move that a body asks for."""
+def move_command(job_id: UUID, body: Move, *, across: bool = False) -> MoveJob:
+    """The move that a body asks for; `across`: its stage may be one of another pipeline."""
     return MoveJob(
         job_id=job_id,
         stage_id=body.stage_id,
+        across=across,
         expected_version=body.expected_version,
         operation_id=body.operation_id,
         skip_automations=tuple(body.skip_automations),
@@ -65,8 +66,37 @@ async def post_move(me: Me, job_id: UUID, body: Move) -> Response:
 )
 async def post_preview(me: Me, job_id: UUID, body: Move) -> Response:
     """The plan with the verdict of each condition, the open items, the requirements that do not hold, and where automove would go next. No effect."""
-    context = me.context()
-    preview = await preview_move(move_command(job_id, body), me.uow(), context)
+    return await _previewed(me, move_command(job_id, body))
+
+
+@router.post(
+    "/{job_id}/transfer",
+    operation_id="transfer_job",
+    summary="Transfer a job to a stage of another pipeline",
+    response_model=Moved,
+    responses=WRITE,
+)
+async def post_transfer(me: Me, job_id: UUID, body: Move) -> Response:
+    """Like a move, and the stage names its pipeline. History, items and visits are kept, a custom status ends. A stage of the job's own pipeline makes it a plain move."""
+    command, context = move_command(job_id, body, across=True), me.context()
+    return await answer_once(me, 200, lambda uow: move_with_plan(command, uow, context), _moved_view)
+
+
+@router.post(
+    "/{job_id}/transfer/preview",
+    operation_id="preview_transfer",
+    summary="See what a transfer would do",
+    response_model=Preview,
+    responses=WRITE,
+)
+async def post_transfer_preview(me: Me, job_id: UUID, body: Move) -> Response:
+    """The same as the preview of a move. No effect."""
+    return await _previewed(me, move_command(job_id, body, across=True))
+
+
+async def _previewed(me: Caller, command: MoveJob) -> Response:
+    context, job_id = me.context(), command.job_id
+    preview = await preview_move(command, me.uow(), context)
     open_ids = {str(item.id) for item in preview.open_items}
     items: list[object] = []
     if open_ids:
@@ -90,7 +120,7 @@ async def post_preview(me: Me, job_id: UUID, body: Move) -> Response:
 @router.post(
     "/{job_id}/move/undo",
     operation_id="undo_move",
-    summary="Take a move back within its hold",
+    summary="Take a move or transfer back within its hold",
     response_model=Undone,
     responses=WRITE,
 )

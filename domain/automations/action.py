@@ -39,8 +39,8 @@ class Action:
     """One entry of the catalogue. `outward` means that it leaves the firm, so it is held after a person's move.
 
     `settings` is a stdlib dataclass of JSON's own types. `check` tells what is wrong with settings in a pipeline; `foresee` is what conditions would see after it, for plans;
-    `leads_to` the stage or custom status (its id, or nothing) that it brings the job to, `calls` the URL that it sends to.
-    `makes_action_item` may depend on the settings.
+    `leads_to` the stage or custom status (its id, or nothing) that it brings the job to, `leads_into` the pipeline of
+    that stage, where it is another one, `calls` the URL that it sends to. `makes_action_item` may depend on the settings.
     """
 
     key: str
@@ -56,6 +56,7 @@ class Action:
     foresee: Callable[[Any, Facts], Facts] = _foresee_nothing
     leads_to: Callable[[Any], str] = _leads_nowhere
     calls: Callable[[Any], str] = _leads_nowhere
+    leads_into: Callable[[Any], str] = _leads_nowhere
     permission: str | None = None
 
     @property

@@ -22,9 +22,9 @@ class PlannedMove:
 
 
 async def move_with_plan(command: MoveJob, uow: UnitOfWork, context: Context) -> PlannedMove:
-    """Move the job; the plan is what the worker is about to do.
+    """Move or transfer the job; the plan is what the worker is about to do.
 
-    Raises NotFound, JobIsArchived, StaleVersion.
+    Raises what `move_job` raises.
     """
     async with uow:
         at_hand = await uow.jobs.at_hand(command.job_id)

@@ -1,12 +1,13 @@
 """See what a move would do, without doing it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from domain.automations.plan_runs import Turn, plan_runs
 from domain.automations.timed_runs import moments_of
 from domain.items.model import LinkedItem
 from domain.jobs.check_entry import unmet_requirements
+from domain.jobs.find_place import find_target
 from domain.jobs.model import Job, JobIsArchived, JobStatus
 from domain.jobs.move_job import MoveJob
 from domain.jobs.ports import JobAtHand
@@ -33,19 +34,20 @@ class Preview:
 async def preview_move(command: MoveJob, uow: UnitOfWork, context: Context) -> Preview:
     """What the move would do; nothing is written.
 
-    Raises NotFound, JobIsArchived.
+    Raises NotFound, JobIsArchived, StageOfAnotherPipeline, PipelineIsArchived.
     """
     async with uow:
         at_hand = await uow.jobs.at_hand(command.job_id)
         context.rights.check_job(at_hand.pipeline.visible_to, at_hand.account_member_ids)
-        stage = at_hand.pipeline.stage(command.stage_id)
+        there = await find_target(command.stage_id, at_hand, uow, context, across=command.across)
+        stage, at_target = there.stage, replace(at_hand, pipeline=there.pipeline)
         if at_hand.job.status is JobStatus.ARCHIVED:
             raise JobIsArchived(at_hand.job.name)
         if stage.id == at_hand.job.stage_id:
             return Preview(at_hand.job, changed=False)
-        plan = await plan_entry(at_hand, stage, command.skip_automations, uow, context)
+        plan = await plan_entry(at_target, stage, command.skip_automations, uow, context)
         items = await uow.items.of_visit(at_hand.visit.id)
-        next_stage = at_hand.pipeline.next_eligible(stage.id, at_hand.facts()) if stage.automove else None
+        next_stage = there.pipeline.next_eligible(stage.id, at_hand.facts()) if stage.automove else None
         settled = {item_id for item_id, decision in command.open_items if decision != "leave"}
         settling = [item.task_id for item in items if item.id in settled and item.task_id is not None]
         unmet = await unmet_requirements(
@@ -57,7 +59,7 @@ async def preview_move(command: MoveJob, uow: UnitOfWork, context: Context) -> P
 async def plan_entry(
     at_hand: JobAtHand, stage: Stage, skipped: tuple[UUID, ...], uow: UnitOfWork, context: Context
 ) -> list[Turn]:
-    """The plan of a job's entry to a stage, with the facts as they are now."""
+    """The plan of a job's entry to a stage of the pipeline at hand, with the facts as they are now."""
     automations = at_hand.pipeline.automations_of(stage.id)
     if not automations:
         return []

@@ -151,6 +151,7 @@ _REACTIONS: Mapping[str, Callable[[Fact, UnitOfWork, Context], Awaitable[None]]]
     "import.continued": _import_goes_on,
     "job.created": _entered,
     "job.stage_changed": _stage_changed,
+    "job.transferred": _stage_changed,
     "job.status_changed": _status_changed,
     "job.updated": _job_updated,
     "job.archived": _archived,

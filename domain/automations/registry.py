@@ -75,6 +75,19 @@ class Catalogue:
         ]
         return {name: str(id_) for name in named if (id_ := automation.settings.get(name))}
 
+    def check_elsewhere(self, automation: Automation, there: Pipeline | None, pointer: str) -> None:
+        """The other pipeline is there, and has the stage.
+
+        Raises Invalid.
+        """
+        if there is None:
+            at, code, sentence = "pipeline_id", "pipeline_not_found", "Choose a pipeline of the firm."
+        elif self.leads_to(automation) not in {stage.id for stage in there.stages}:
+            at, code, sentence = "stage_id", "stage_not_found", f"Choose a stage of “{there.name}”."
+        else:
+            return
+        raise Invalid([Fault(f"{pointer}/settings/{at}", code, sentence)])
+
     def permission(self, automation: Automation) -> str | None:
         """What whoever saves the automation must be permitted."""
         return ACTIONS[automation.action].permission
@@ -84,6 +97,12 @@ class Catalogue:
         action = ACTIONS[automation.action]
         place = action.leads_to(action.read(automation.settings))
         return UUID(place) if place else None
+
+    def leads_into(self, automation: Automation) -> UUID | None:
+        """The other pipeline that its action brings the job to, if it does."""
+        action = ACTIONS[automation.action]
+        pipeline = action.leads_into(action.read(automation.settings))
+        return UUID(pipeline) if pipeline else None
 
     def sentence(self, automation: Automation) -> str:
         """What the automation does, in words."""

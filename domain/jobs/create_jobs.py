@@ -8,6 +8,7 @@ from uuid import UUID
 from domain.accounts.field_values import fields_in
 from domain.accounts.model import Account, AccountStatus
 from domain.jobs.check_entry import NOTHING_ANSWERED, Answered, settle, unmet_requirements
+from domain.jobs.find_place import PipelineIsArchived
 from domain.jobs.model import Job, Priority
 from domain.jobs.name_jobs import name_for
 from domain.pipelines.model import Pipeline, PipelineStatus, Stage
@@ -59,9 +60,7 @@ async def create_jobs(command: CreateJobs, uow: UnitOfWork, context: Context) ->
         if not context.rights.sees_pipeline(pipeline.visible_to):
             raise NotFound("pipeline")
         if pipeline.status is PipelineStatus.ARCHIVED:
-            raise RuleViolation(
-                f"“{pipeline.name}” is archived and takes no new jobs.", code="pipeline_is_archived"
-            )
+            raise PipelineIsArchived(pipeline.name)
         stage = pipeline.stage(command.stage_id) if command.stage_id else pipeline.stages[0]
         await uow.members.many(command.assignee_ids)
         await uow.account_roles.many(command.role_ids)

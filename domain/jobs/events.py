@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from domain.jobs.place import Place
+from domain.pipelines.model import CustomStatus, Pipeline, Stage
 from domain.shared.events import Event
 
 
@@ -55,22 +57,65 @@ class JobStageChanged(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JobTransferred(Event):
+    """A job left its pipeline and entered a stage of another one; a custom status that it had ended."""
+
+    type = "job.transferred"
+    drained = True
+
+    left: Place
+    entered: Place
+    visit_id: UUID
+    reason: str
+    override_reason: str | None = None
+    ended_status: CustomStatus | None = None
+
+    @property
+    def left_board_id(self) -> UUID:
+        """The board that the job left."""
+        return self.left.pipeline.id
+
+    def data(self) -> Mapping[str, object]:
+        """From where to where, in which visit, and why."""
+        ended = self.ended_status
+        return {
+            **_way(self.left, self.entered),
+            "visit_id": self.visit_id,
+            "reason": self.reason,
+            **({"override_reason": self.override_reason} if self.override_reason else {}),
+            **({"ended_status": {"id": ended.id, "name": ended.name}} if ended else {}),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class JobMoveUndone(Event):
-    """A move was taken back within its hold."""
+    """A move or transfer was taken back within its hold."""
 
     type = "job.move_undone"
 
-    from_stage_id: UUID
-    from_stage_name: str
-    to_stage_id: UUID
-    to_stage_name: str
+    left: Place
+    entered: Place
+
+    @property
+    def left_board_id(self) -> UUID | None:
+        """The board that the job left, if it returned to another pipeline."""
+        return None if self.left.pipeline.id == self.entered.pipeline.id else self.left.pipeline.id
 
     def data(self) -> Mapping[str, object]:
         """From where the job returned to where."""
-        return {
-            "from_stage": {"id": self.from_stage_id, "name": self.from_stage_name},
-            "to_stage": {"id": self.to_stage_id, "name": self.to_stage_name},
-        }
+        return _way(self.left, self.entered)
+
+
+def _way(left: Place, entered: Place) -> Mapping[str, object]:
+    """From where to where; the pipelines are told where they are two."""
+    way = {"from_stage": _named(left.stage), "to_stage": _named(entered.stage)}
+    if left.pipeline.id == entered.pipeline.id:
+        return way
+    return {"from_pipeline": _named(left.pipeline), "to_pipeline": _named(entered.pipeline), **way}
+
+
+def _named(thing: Pipeline | Stage) -> Mapping[str, object]:
+    return {"id": thing.id, "name": thing.name}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

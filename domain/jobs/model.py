@@ -15,8 +15,10 @@ from domain.jobs.events import (
     JobReopened,
     JobStageChanged,
     JobStatusChanged,
+    JobTransferred,
     JobUpdated,
 )
+from domain.jobs.place import Place
 from domain.jobs.visit import Entry, StageVisit, VisitReason
 from domain.pipelines.model import CustomStatus, Stage
 from domain.shared.context import Context
@@ -133,6 +135,46 @@ class Job(Entity):
             override_reason=entry.override_reason,
         )
         recorded = self.record(event, context)
+        return self._begin_visit(visit_id, stage, left, recorded.id, entry, context)
+
+    def transfer(
+        self, to: Place, left: StageVisit, former: Place, entry: Entry, context: Context
+    ) -> StageVisit:
+        """Leave the visit `left` and the pipeline, and enter a stage of another one. A custom status ends: it is active.
+
+        Raises JobIsArchived.
+        """
+        if self.status is JobStatus.ARCHIVED:
+            raise JobIsArchived(self.name)
+        visit_id = context.new_id()
+        event = JobTransferred(
+            left=former,
+            entered=to,
+            visit_id=visit_id,
+            reason=entry.reason,
+            override_reason=entry.override_reason,
+            ended_status=former.pipeline.custom_status(self.status_id) if self.status_id else None,
+        )
+        recorded = self.record(event, context)
+        visit = self._begin_visit(visit_id, to.stage, left, recorded.id, entry, context)
+        visit.ended_status_visit_id = self.status_visit_id
+        self.pipeline_id = to.pipeline.id
+        self.drop_status()
+        return visit
+
+    def drop_status(self) -> None:
+        """A custom status means nothing in another pipeline: without it the job is active."""
+        if self.status is JobStatus.CUSTOM:
+            self.status, self.status_id, self.status_visit_id = JobStatus.ACTIVE, None, None
+
+    def resume_status(self, stay: StageVisit) -> None:
+        """Have the custom status of a former stay again, as if it had not ended."""
+        stay.go_on()
+        self.status, self.status_id, self.status_visit_id = JobStatus.CUSTOM, stay.status_id, stay.id
+
+    def _begin_visit(
+        self, visit_id: UUID, stage: Stage, left: StageVisit, event_id: UUID, entry: Entry, context: Context
+    ) -> StageVisit:
         self.stage_id, self.visit_id, self.entered_stage_at = stage.id, visit_id, context.now
         left.leave(context)
         return StageVisit(
@@ -143,8 +185,8 @@ class Job(Entity):
             entered_at=context.now,
             entered_by=context.actor,
             reason=entry.reason,
-            root_id=context.cause.root_id or recorded.id,
-            from_stage_id=left_stage.id,
+            root_id=context.cause.root_id or event_id,
+            from_stage_id=left.stage_id,
             previous_visit_id=left.id,
             operation_id=entry.operation_id,
             undo_until=entry.undo_until,
@@ -162,17 +204,12 @@ class Job(Entity):
         self.status = status
         return visit
 
-    def return_to(self, former: StageVisit, former_stage: Stage, left_stage: Stage, context: Context) -> None:
+    def return_to(self, former: StageVisit, back: Place, left: Place, context: Context) -> None:
         """Be back in a former visit, as if the moves since had not been."""
-        former.left_at, former.left_by = None, None
+        former.go_on()
+        self.pipeline_id = back.pipeline.id
         self.stage_id, self.visit_id, self.entered_stage_at = former.stage_id, former.id, former.entered_at
-        event = JobMoveUndone(
-            from_stage_id=left_stage.id,
-            from_stage_name=left_stage.name,
-            to_stage_id=former_stage.id,
-            to_stage_name=former_stage.name,
-        )
-        self.record(event, context)
+        self.record(JobMoveUndone(left=left, entered=back), context)
 
     def set_status(self, status: JobStatus, context: Context) -> bool:
         """Complete, archive or reopen; tells whether anything changed. A custom status ends with it."""

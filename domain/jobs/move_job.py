@@ -1,14 +1,16 @@
-"""Move a job to a stage, on every path: drag, API, automove, automation."""
+"""Move a job to a stage, also of another pipeline, on every path: drag, API, automove, automation."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from domain.jobs.check_entry import NOTHING_ANSWERED, Answered, settle, unmet_requirements
+from domain.jobs.find_place import find_target
 from domain.jobs.model import Job, JobIsArchived, JobStatus
+from domain.jobs.place import Place
 from domain.jobs.ports import JobAtHand
 from domain.jobs.settle_items import settle_items
-from domain.jobs.visit import Entry, VisitReason
+from domain.jobs.visit import Entry, StageVisit, VisitReason
 from domain.shared.context import Context
 from domain.shared.errors import StaleVersion
 from domain.unit_of_work import UnitOfWork
@@ -18,11 +20,12 @@ from domain.unit_of_work import UnitOfWork
 class MoveJob:
     """Move `job_id` to `stage_id`. `hold_seconds` (0 to 60) None means the firm's grace period for a member, else none.
 
-    `open_items` says for each open item by id: leave, done or cancel.
+    `across`: the stage may be of another pipeline. `open_items` says for each open item by id: leave, done or cancel.
     """
 
     job_id: UUID
     stage_id: UUID
+    across: bool = False
     reason: VisitReason = VisitReason.MOVED
     expected_version: int | None = None
     operation_id: str | None = None
@@ -44,7 +47,7 @@ class Moved:
 async def move_job(command: MoveJob, uow: UnitOfWork, context: Context) -> Moved:
     """Move the job; a move to where it is changes nothing and says so.
 
-    Raises NotFound, JobIsArchived, StaleVersion, RequirementsUnmet.
+    Raises NotFound, JobIsArchived, StaleVersion, RequirementsUnmet, StageOfAnotherPipeline, PipelineIsArchived.
     """
     async with uow:
         at_hand = await uow.jobs.at_hand(command.job_id)
@@ -61,19 +64,19 @@ async def move_at_hand(command: MoveJob, at_hand: JobAtHand, uow: UnitOfWork, co
         return Moved(job, changed=False, undo_until=visit.undo_until)
     if command.expected_version not in (None, job.version):
         raise StaleVersion("job", job.version)
-    stage = pipeline.stage(command.stage_id)
+    there = await find_target(command.stage_id, at_hand, uow, context, across=command.across)
     if job.status is JobStatus.ARCHIVED:
         raise JobIsArchived(job.name)
-    if stage.id == job.stage_id:
+    if there.stage.id == job.stage_id:
         return Moved(job, changed=False)
     undo_until = _hold(command, at_hand, context)
     held = context.cause.held_until or undo_until
     cause = replace(context.cause, operation_id=command.operation_id, held_until=held)
     settled = await settle_items(command.open_items, at_hand, uow, context.because(cause))
     overridden = None
-    if stage.asks:
-        unmet = await unmet_requirements(stage, job.view(), uow, context, job_id=job.id)
-        overridden = settle(unmet, stage, command.answered, context)
+    if there.stage.asks:
+        unmet = await unmet_requirements(there.stage, job.view(), uow, context, job_id=job.id)
+        overridden = settle(unmet, there.stage, command.answered, context)
     entry = Entry(
         reason=command.reason,
         operation_id=command.operation_id,
@@ -81,10 +84,26 @@ async def move_at_hand(command: MoveJob, at_hand: JobAtHand, uow: UnitOfWork, co
         skipped_automations=command.skip_automations,
         override_reason=overridden,
     )
-    new_visit = job.enter(stage, visit, pipeline.stage(visit.stage_id), entry, context.because(cause))
+    new_visit = await _go(there, at_hand, entry, uow, context.because(cause))
     new_visit.settled = settled
     uow.visits.add(new_visit)
     return Moved(job, changed=True, undo_until=undo_until)
+
+
+async def _go(
+    there: Place, at_hand: JobAtHand, entry: Entry, uow: UnitOfWork, context: Context
+) -> StageVisit:
+    """Into the stage. To another pipeline the job takes its tasks along; a custom status stays behind."""
+    job, left = at_hand.job, at_hand.visit
+    here = Place(at_hand.pipeline, at_hand.pipeline.stage(left.stage_id))
+    if there.pipeline.id == here.pipeline.id:
+        return job.enter(there.stage, left, here.stage, entry, context)
+    if job.status_visit_id is not None:
+        (await uow.visits.get(job.status_visit_id)).leave(context)
+    visit = job.transfer(there, left, here, entry, context)
+    await uow.tasks.follow(job.id, job.pipeline_id)
+    at_hand.pipeline = there.pipeline
+    return visit
 
 
 def _hold(command: MoveJob, at_hand: JobAtHand, context: Context) -> datetime | None:

@@ -26,7 +26,8 @@ class StageVisit(Record):
     """One stay of a job in a stage; or, with a `status_id`, in a custom status, beside its stay in the stage.
 
     `ran_at`: when the automations of the entry had been considered;
-    `wants_stage_id`: where automove would go if its requirements were met.
+    `wants_stage_id`: where automove would go if its requirements were met;
+    `ended_status_visit_id`: the stay in a custom status of the former pipeline that the transfer ended, for the undo.
     """
 
     kind: ClassVar[str] = "visit"
@@ -50,6 +51,7 @@ class StageVisit(Record):
     settled: list[dict[str, str]] = field(default_factory=list)
     override_reason: str | None = None
     wants_stage_id: UUID | None = None
+    ended_status_visit_id: UUID | None = None
 
     @property
     def owner_id(self) -> UUID:
@@ -59,6 +61,10 @@ class StageVisit(Record):
     def leave(self, context: Context) -> None:
         """It is over."""
         self.left_at, self.left_by = context.now, context.actor
+
+    def go_on(self) -> None:
+        """It is as if it had not been over."""
+        self.left_at, self.left_by = None, None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

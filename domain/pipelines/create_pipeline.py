@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from domain.pipelines.events import PipelineCreated
-from domain.pipelines.loops import check_loops
 from domain.pipelines.model import CustomStatus, Pipeline, Stage
 from domain.pipelines.ports import ActionCatalogue
-from domain.pipelines.revise import check_author, check_automations, keep_revision
+from domain.pipelines.revise import check_automations, keep_revision
 from domain.pipelines.specs import AutomationSpec, CustomStatusSpec, StageSpec
 from domain.shared.context import Context
 from domain.unit_of_work import UnitOfWork
@@ -43,7 +42,7 @@ async def create_pipeline(
             settings=dict(command.settings),
             visible_to=None if command.visible_to is None else list(command.visible_to),
         )
-        pointers: dict[object, str] = {}
+        pointers: dict[UUID, str] = {}
         for position, spec in enumerate(command.stages or (StageSpec(name="To do"),)):
             stage = spec.build(pipeline.id, position, context)
             pipeline.stages.append(stage)
@@ -54,9 +53,7 @@ async def create_pipeline(
             pointers |= _add(pipeline, status, named.automations, f"/statuses/{position}", context)
         _point_by_name(pipeline)
         pipeline.check_shape()
-        await check_automations(pipeline, catalogue, pointers, uow)
-        check_loops(pipeline, catalogue)
-        check_author(pipeline.automations, catalogue, context)
+        await check_automations(pipeline, pipeline.automations, catalogue, pointers, uow, context)
         _store(pipeline, uow, context)
         await uow.commit(pipeline)
     return pipeline
@@ -68,7 +65,7 @@ def _add(
     specs: Sequence[AutomationSpec],
     pointer: str,
     context: Context,
-) -> dict[object, str]:
+) -> dict[UUID, str]:
     """Give the stage or status its automations; tells where in the command each stands."""
     automations = [spec.build(owner, order, context) for order, spec in enumerate(specs)]
     pipeline.automations += automations
@@ -85,7 +82,8 @@ def _point_by_name(pipeline: Pipeline) -> None:
         by_name = {thing.name: str(thing.id) for thing in things}
         for automation in pipeline.automations:
             wanted = automation.settings.get(key)
-            if isinstance(wanted, str) and wanted in by_name:
+            elsewhere = key == "stage_id" and automation.settings.get("pipeline_id")
+            if isinstance(wanted, str) and wanted in by_name and not elsewhere:
                 automation.settings[key] = by_name[wanted]
 
 

@@ -1,6 +1,7 @@
 """Automations that would go round for ever, with no human act between, are refused when they are saved (§6, loops)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from uuid import UUID
 
 from domain.pipelines.conditions import Condition
@@ -8,6 +9,7 @@ from domain.pipelines.field_match import matches
 from domain.pipelines.model import Automation, Pipeline, Repeat
 from domain.pipelines.ports import ActionCatalogue
 from domain.shared.errors import RuleViolation
+from domain.shared.rights import EVERYTHING, Rights
 
 
 class AutomationsFormALoop(RuleViolation):
@@ -24,24 +26,43 @@ class AutomationsFormALoop(RuleViolation):
         )
 
 
-def check_loops(pipeline: Pipeline, catalogue: ActionCatalogue) -> None:
+def check_loops(
+    pipeline: Pipeline,
+    catalogue: ActionCatalogue,
+    reached: Mapping[UUID, Pipeline] = MappingProxyType({}),
+    rights: Rights = EVERYTHING,
+) -> None:
     """No circle of automations that moves a job, or gives it statuses, without anybody doing anything.
 
-    One that runs on the first visit only breaks a circle, and so do conditions that can't hold together. Automove is no
-    part of one: it needs an action item that somebody resolved.
+    `reached` are the other pipelines to which its automations lead: a circle may go through them; those that whoever
+    saves does not see are not named. One that runs on the first visit only breaks a circle, and so do conditions that
+    can't hold together. Automove is no part of one: it needs an action item that somebody resolved.
 
     Raises AutomationsFormALoop.
     """
-    names = {stage.id: stage.name for stage in pipeline.stages}
-    names |= {status.id: status.name for status in pipeline.statuses}
-    for start in names:
-        circle = next(_circles(pipeline, catalogue, start, start, (), ()), None)
+    homes = {
+        place.id: home for home in (*reached.values(), pipeline) for place in (*home.stages, *home.statuses)
+    }
+    for start in (place.id for place in (*pipeline.stages, *pipeline.statuses)):
+        circle = next(_circles(homes, catalogue, start, start, (), ()), None)
         if circle is not None:
-            raise AutomationsFormALoop([names[place] for place in circle])
+            raise AutomationsFormALoop(_named(circle, homes, rights))
+
+
+def _named(circle: Sequence[UUID], homes: Mapping[UUID, Pipeline], rights: Rights) -> list[str]:
+    """The places by their names; with their pipelines, where the circle goes through several."""
+    several = len({homes[place].id for place in circle}) > 1
+    path = []
+    for place in circle:
+        home = homes[place]
+        names = {stage.id: stage.name for stage in home.stages} | {one.id: one.name for one in home.statuses}
+        whole = f"{home.name}: {names[place]}" if several else names[place]
+        path.append(whole if rights.sees_pipeline(home.visible_to) else "a pipeline that you don't see")
+    return path
 
 
 def _circles(
-    pipeline: Pipeline,
+    homes: Mapping[UUID, Pipeline],
     catalogue: ActionCatalogue,
     start: UUID,
     here: UUID,
@@ -50,15 +71,15 @@ def _circles(
 ) -> Iterator[tuple[UUID, ...]]:
     """The ways from `here` back to `start`, over places not yet on the path; `wanted` is what holds along it."""
     path = (*path, here)
-    for automation in pipeline.automations_of(here):
+    for automation in homes[here].automations_of(here):
         to = _leads_to(automation, catalogue)
         conditions = (*wanted, *automation.conditions)
         if to is None or _exclude_each_other(conditions):
             continue
         if to == start and len(path) > 1:
             yield (*path, to)
-        elif to not in path and any(one.id == to for one in (*pipeline.stages, *pipeline.statuses)):
-            yield from _circles(pipeline, catalogue, start, to, path, conditions)
+        elif to not in path and to in homes:
+            yield from _circles(homes, catalogue, start, to, path, conditions)
 
 
 def _leads_to(automation: Automation, catalogue: ActionCatalogue) -> UUID | None:

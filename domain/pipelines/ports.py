@@ -25,6 +25,13 @@ class Pipelines(Repository[Pipeline], Protocol):
         """
         ...
 
+    async def holding(self, stage_id: UUID) -> Pipeline:
+        """The pipeline that has this stage, to read from; nobody saves or deletes it until commit.
+
+        Raises NotFound.
+        """
+        ...
+
     async def of_status(self, status_id: UUID) -> Pipeline:
         """The pipeline that has this custom status, locked for a change.
 
@@ -77,6 +84,17 @@ class ActionCatalogue(Protocol):
 
     def client_statuses(self, automation: Automation) -> Mapping[str, str]:
         """Its settings that name a client-facing status by its id, by their names."""
+        ...
+
+    def check_elsewhere(self, automation: Automation, there: Pipeline | None, pointer: str) -> None:
+        """What the settings say of another pipeline is so; `there` is that pipeline, if there is one.
+
+        Raises Invalid.
+        """
+        ...
+
+    def leads_into(self, automation: Automation) -> UUID | None:
+        """The other pipeline that its action brings the job to, if it does."""
         ...
 
     def permission(self, automation: Automation) -> str | None:

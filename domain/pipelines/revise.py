@@ -1,12 +1,15 @@
 """Every save of a pipeline is checked and makes a revision."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
 
 from domain.accounts.field_values import check_field_codes
 from domain.client_statuses.check_client_statuses import check_client_statuses
 from domain.pipelines.events import PipelineUpdated
+from domain.pipelines.loops import check_loops
 from domain.pipelines.model import Automation, Pipeline, PipelineRevision
 from domain.pipelines.ports import ActionCatalogue
+from domain.pipelines.reach import check_reach, pipelines_reached
 from domain.shared.context import Context
 from domain.unit_of_work import UnitOfWork
 
@@ -40,12 +43,17 @@ def keep_revision(pipeline: Pipeline, changes: Sequence[str], uow: UnitOfWork, c
 
 
 async def check_automations(
-    pipeline: Pipeline, catalogue: ActionCatalogue, pointers: Mapping[object, str], uow: UnitOfWork
+    pipeline: Pipeline,
+    changed: Sequence[Automation],
+    catalogue: ActionCatalogue,
+    pointers: Mapping[UUID, str],
+    uow: UnitOfWork,
+    context: Context,
 ) -> None:
-    """Each automation names an action that exists, with settings that make sense in the pipeline and in the firm.
-    `pointers` are by automation id.
+    """Each automation names an action that exists, with settings that make sense in the pipeline and in the firm;
+    `changed` may be saved by whoever does it; and together they don't go round for ever. `pointers` are by automation id.
 
-    Raises Invalid.
+    Raises Invalid, AutomationsFormALoop, Forbidden.
     """
     texts: dict[str, str] = {}
     client_statuses: dict[str, str] = {}
@@ -59,6 +67,10 @@ async def check_automations(
                 client_statuses[f"{pointer}/settings/{name}"] = id_
     await check_field_codes(texts, uow)
     await check_client_statuses(client_statuses, uow)
+    reached = await pipelines_reached(pipeline, catalogue, uow)
+    check_reach(changed, reached, catalogue, pointers, context)
+    check_loops(pipeline, catalogue, reached, context.rights)
+    check_author(changed, catalogue, context)
 
 
 def check_author(automations: Iterable[Automation], catalogue: ActionCatalogue, context: Context) -> None:

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from domain.pipelines.loops import check_loops
 from domain.pipelines.model import Automation, CustomStatus, Pipeline, Stage
 from domain.pipelines.ports import ActionCatalogue
-from domain.pipelines.revise import check_author, check_automations, revise
+from domain.pipelines.revise import check_automations, revise
 from domain.pipelines.specs import AutomationSpec
 from domain.shared.context import Context
 from domain.shared.errors import Fault, Invalid, NotFound
@@ -69,7 +68,7 @@ async def replace_automations(
 ) -> None:
     """Give the stage or status these automations; the commit and the revision are the caller's.
 
-    Raises Forbidden, Invalid.
+    Raises Forbidden, Invalid, AutomationsFormALoop.
     """
     former = {automation.id: automation for automation in pipeline.automations_of(owner.id)}
     kept = [a for a in pipeline.automations if a.id not in former]
@@ -94,8 +93,5 @@ async def replace_automations(
     for automation in former.values():
         automation.removed_at = context.now
     pipeline.automations = kept + wanted
-    await check_automations(
-        pipeline, catalogue, {a.id: f"/automations/{i}" for i, a in enumerate(wanted)}, uow
-    )
-    check_loops(pipeline, catalogue)
-    check_author(changed, catalogue, context)
+    pointers = {automation.id: f"/automations/{place}" for place, automation in enumerate(wanted)}
+    await check_automations(pipeline, changed, catalogue, pointers, uow, context)

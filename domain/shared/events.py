@@ -23,6 +23,11 @@ class Event:
         """What is told beside the object itself."""
         return {}
 
+    @property
+    def left_board_id(self) -> UUID | None:
+        """The board that the thing left for another one, if it did: that board must look again too."""
+        return None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:

@@ -14,3 +14,7 @@ class Tasks(Repository[Task], Protocol):
     async def open_of_job(self, job_id: UUID) -> Sequence[Task]:
         """The job's tasks that are neither completed nor canceled, oldest first."""
         ...
+
+    async def follow(self, job_id: UUID, pipeline_id: UUID) -> None:
+        """The job went to this pipeline: its tasks show on that board from now on."""
+        ...

@@ -78,6 +78,7 @@ visits = record_table(
     document("settled"),
     Column("override_reason", Text),
     Column("wants_stage_id", Uuid),
+    Column("ended_status_visit_id", Uuid),
     belongs_to("job_id", "jobs"),
     belongs_to("stage_id", "stages"),
     belongs_to("status_id", "statuses"),

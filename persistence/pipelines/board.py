@@ -89,13 +89,18 @@ _OF_SOME = Statement(
 )
 # Two parts for the pipeline and two for what all boards of the firm show: the newest transaction that is settled, and
 # the sum of the positions of those that might still be joined by an older one. Both change with every commit that the
-# board must show, whatever the order in which transactions commit.
+# board must show, whatever the order in which transactions commit. A job that went to another pipeline changes two boards.
 _VERSION = Statement(
     text("""
 WITH x AS (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS oldest)
-SELECT concat_ws('-', coalesce((SELECT e.txid FROM events e, x WHERE e.firm_id = :firm_id AND e.board_id = :pipeline_id
-        AND e.txid < x.oldest ORDER BY e.txid DESC LIMIT 1)::text, '0'),
+SELECT concat_ws('-', coalesce(greatest(
+        (SELECT e.txid FROM events e, x WHERE e.firm_id = :firm_id AND e.board_id = :pipeline_id
+            AND e.txid < x.oldest ORDER BY e.txid DESC LIMIT 1),
+        (SELECT e.txid FROM events e, x WHERE e.firm_id = :firm_id AND e.left_board_id = :pipeline_id
+            AND e.txid < x.oldest ORDER BY e.txid DESC LIMIT 1))::text, '0'),
     (SELECT coalesce(sum(e.position), 0) FROM events e, x WHERE e.firm_id = :firm_id AND e.board_id = :pipeline_id
+        AND e.txid >= x.oldest)
+    + (SELECT coalesce(sum(e.position), 0) FROM events e, x WHERE e.firm_id = :firm_id AND e.left_board_id = :pipeline_id
         AND e.txid >= x.oldest),
     coalesce((SELECT e.txid FROM events e, x WHERE e.firm_id = :firm_id AND e.board_id = :firm_id
         AND e.txid < x.oldest ORDER BY e.txid DESC LIMIT 1)::text, '0'),

@@ -4,7 +4,7 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import and_, bindparam, func, select
 
 from domain.pipelines.model import Automation, CustomStatus, Pipeline, PipelineRevision, Stage
 from domain.shared.errors import NotFound
@@ -52,6 +52,18 @@ _OF_STAGE = Statement(
         stages.c.id == bindparam("id"),
         stages.c.removed_at.is_(None),
     )
+)
+# With its lock on the row in the way of whoever saves the pipeline, the version is the one that holds until commit.
+_HOLDING = Statement(
+    select(pipelines.c.id, pipelines.c.version)
+    .join(stages, and_(stages.c.firm_id == pipelines.c.firm_id, stages.c.pipeline_id == pipelines.c.id))
+    .where(
+        pipelines.c.firm_id == bindparam("firm_id"),
+        stages.c.id == bindparam("id"),
+        stages.c.removed_at.is_(None),
+        pipelines.c.deleted_at.is_(None),
+    )
+    .with_for_update(of=pipelines, key_share=True, read=True)
 )
 _JOBS_IN = Statement(
     select(jobs.c.stage_id, func.count().label("jobs"))
@@ -134,6 +146,16 @@ class PipelineRepository(Repository[Pipeline]):
         if not rows:
             raise NotFound("stage")
         return await self.locked(rows[0]["pipeline_id"])
+
+    async def holding(self, stage_id: UUID) -> Pipeline:
+        """The pipeline that has this stage, to read from; nobody saves or deletes it until commit.
+
+        Raises NotFound.
+        """
+        rows = await self._rows(_HOLDING, id=stage_id)
+        if not rows:
+            raise NotFound("stage")
+        return await self.at_version(rows[0]["id"], rows[0]["version"])
 
     async def of_status(self, status_id: UUID) -> Pipeline:
         """The pipeline that has this custom status, locked.

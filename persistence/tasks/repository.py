@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, update
 
 from domain.tasks.model import RESOLVED, Task
 from persistence.repository import Repository, Store
@@ -20,6 +20,12 @@ _OPEN_OF_JOB = Statement(
         tasks.c.deleted_at.is_(None),
         *(tasks.c.status != str(status) for status in sorted(RESOLVED)),
     ).order_by(tasks.c.created_at, tasks.c.id)
+)
+_FOLLOW = Statement(
+    update(tasks)
+    .where(tasks.c.firm_id == bindparam("firm_id"), tasks.c.job_id == bindparam("job_id"))
+    .values(pipeline_id=bindparam("to_id"))
+    .returning(tasks.c.id)
 )
 
 
@@ -45,3 +51,7 @@ class TaskRepository(Repository[Task]):
     async def open_of_job(self, job_id: UUID) -> Sequence[Task]:
         """The job's tasks that are neither completed nor canceled, oldest first."""
         return await self._all(_OPEN_OF_JOB, job_id=job_id)
+
+    async def follow(self, job_id: UUID, pipeline_id: UUID) -> None:
+        """The job went to this pipeline: its tasks show on that board from now on."""
+        await self._run(_FOLLOW, job_id=job_id, to_id=pipeline_id)

@@ -99,6 +99,8 @@ def body_of(operation: str, theirs: dict[str, str]) -> Any:
         "reorder_stages": {"stage_ids": [theirs["stage_id"]]},
         "move_job": {"stage_id": theirs["stage_id"]},
         "preview_move": {"stage_id": theirs["stage_id"]},
+        "transfer_job": {"stage_id": theirs["stage_id"]},
+        "preview_transfer": {"stage_id": theirs["stage_id"]},
         "undo_move": {},
         "link_job_item": {"task_id": theirs["task_id"]},
     }

@@ -23,12 +23,13 @@ from domain.pipelines.specs import CustomStatusSpec, StageSpec
 from domain.shared.errors import TickmarkError
 from domain.tasks.update_task import update_task
 from persistence.database import Database
-from tests.builders import World, a_world, automation
+from tests.builders import World, a_world, automation, stage
 
 TASK = automation("create_task", title="Do it")
 ACTS = (
     "create",
     "move",
+    "transfer",
     "finish",
     "reopen",
     "tag",
@@ -52,6 +53,10 @@ BROKEN = {
         WHERE j.firm_id = $1 GROUP BY j.id, j.status, j.status_visit_id
         HAVING count(v.id) <> CASE j.status WHEN 'custom' THEN 1 ELSE 0 END
             OR bool_or(v.id IS DISTINCT FROM j.status_visit_id AND v.id IS NOT NULL)""",
+    "a job and its tasks are in one pipeline": """SELECT j.id FROM jobs j JOIN stages s ON s.firm_id = j.firm_id
+        AND s.id = j.stage_id LEFT JOIN statuses c ON c.firm_id = j.firm_id AND c.id = j.status_id
+        LEFT JOIN tasks t ON t.firm_id = j.firm_id AND t.job_id = j.id WHERE j.firm_id = $1
+        AND (s.pipeline_id <> j.pipeline_id OR c.pipeline_id <> j.pipeline_id OR t.pipeline_id <> j.pipeline_id)""",
     "each automation once per visit": """SELECT visit_id FROM runs WHERE firm_id = $1
         GROUP BY visit_id, automation_id HAVING count(*) > 1""",
     "each visit was heard": """SELECT id FROM visits WHERE firm_id = $1 AND ran_at IS NULL AND undone_at IS NULL""",
@@ -81,6 +86,7 @@ class Office:
 
     world: World
     pipeline: Pipeline
+    other: Pipeline
     tag: UUID
     known: set[UUID] = field(default_factory=set)
 
@@ -88,6 +94,7 @@ class Office:
         """One act on one of the jobs; a refusal by a rule is as good as the act."""
         acts: dict[str, Callable[[UUID, int], Awaitable[object]]] = {
             "move": self._move,
+            "transfer": self._transfer,
             "finish": lambda job, n: self._set_task(job, n, "completed"),
             "reopen": lambda job, n: self._set_task(job, n, "planned"),
             "tag": self._tag,
@@ -116,8 +123,14 @@ class Office:
                 assert allowed, dict(row)
 
     async def _move(self, job: UUID, number: int) -> None:
-        stage = self.pipeline.stages[number % len(self.pipeline.stages)]
-        command = MoveJob(job_id=job, stage_id=stage.id, hold_seconds=60)
+        to = self.pipeline.stages[number % len(self.pipeline.stages)]
+        command = MoveJob(job_id=job, stage_id=to.id, hold_seconds=60)
+        await move_job(command, self.world.uow(), self.world.context())
+
+    async def _transfer(self, job: UUID, number: int) -> None:
+        stages = [*self.other.stages, *self.pipeline.stages]
+        to = stages[number % len(stages)]
+        command = MoveJob(job_id=job, stage_id=to.id, across=True, hold_seconds=60)
         await move_job(command, self.world.uow(), self.world.context())
 
     async def _set_task(self, job: UUID, number: int, status: str) -> None:
@@ -156,7 +169,7 @@ class Office:
 
 
 async def an_office(database: Database) -> Office:
-    """Stages with and without automove, a conditional one, a jump, and two statuses."""
+    """Stages with and without automove, a conditional one, a jump, two statuses, and a pipeline that leads back here."""
     world = await a_world(database)
     tag = (await world.tag("Extension")).id
     tagged = Condition("account_tags", "all_of", (tag,))
@@ -176,7 +189,13 @@ async def an_office(database: Database) -> Office:
         CustomStatusSpec(name="Missing", automove=True, automations=(TASK,)),
     )
     command = CreatePipeline(name="Any order", stages=stages, statuses=statuses)
-    return Office(world, await create_pipeline(command, CATALOGUE, world.uow(), world.context()), tag)
+    pipeline = await create_pipeline(command, CATALOGUE, world.uow(), world.context())
+    there = {"pipeline_id": str(pipeline.id), "stage_id": str(pipeline.stages[2].id)}
+    leads = replace(automation("move_job", **there), conditions=(tagged,))
+    other = await world.pipeline(
+        stage("Asked", TASK, automove=True), stage("Agreed", TASK, leads, automove=True), "Signed"
+    )
+    return Office(world, pipeline, other, tag)
 
 
 @hypothesis.given(acts=steps)

@@ -107,10 +107,10 @@ async def run(settings: UpdateJob, at: At) -> Made:
 
 
 async def undo(made: Mapping[str, Any], at: At) -> None:
-    """Put the former values back."""
+    """Put the former values back; the status, if it still is the one that was set."""
     job_id, before = UUID(str(made["id"])), dict(made["before"])
     status, status_id = before.pop("status", None), before.pop("status_id", None)
-    if status:
+    if status and await _has_status(made["after"], job_id, at):
         custom = UUID(str(status_id)) if status_id else None
         await set_job_status(job_id, JobStatus(status), at.uow.nested(), at.context, status_id=custom)
     for name in ("start_date", "due_date"):
@@ -120,6 +120,12 @@ async def undo(made: Mapping[str, Any], at: At) -> None:
         before["assignee_ids"] = [UUID(member) for member in before["assignee_ids"]]
     if before:
         await update_job(job_id, before, at.uow.nested(), at.context)
+
+
+async def _has_status(after: Mapping[str, Any], job_id: UUID, at: At) -> bool:
+    job = await at.uow.jobs.reloaded(job_id)
+    wanted = after["status_id"]
+    return job.status == after["status"] and job.status_id == (UUID(str(wanted)) if wanted else None)
 
 
 update_job_action = Action(

@@ -38,7 +38,9 @@ channel.onmessage = ({ data }: MessageEvent<{ event?: LiveEvent; state?: LiveSta
 };
 
 const TYPES = [
-  ...['created', 'updated', 'stage_changed', 'move_undone', 'status_changed', 'completed', 'reopened', 'archived'].map((t) => `job.${t}`),
+  ...['created', 'updated', 'stage_changed', 'transferred', 'move_undone', 'status_changed', 'completed', 'reopened', 'archived'].map((t) => `job.${t}`),
+  // A job left the board for a place that this member does not see.
+  'board.left',
   ...['item_linked', 'item_unlinked', 'run_retried'].map((t) => `job.${t}`),
   ...['created', 'updated', 'completed', 'canceled', 'reopened', 'deleted'].map((t) => `task.${t}`),
   ...['succeeded', 'skipped', 'failed', 'stopped'].map((t) => `run.${t}`),

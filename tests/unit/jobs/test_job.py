@@ -1,9 +1,13 @@
+from uuid import uuid4
+
 import pytest
 
-from domain.jobs.events import JobCreated, JobStageChanged
+from domain.jobs.events import JobCreated, JobMoveUndone, JobStageChanged, JobTransferred
 from domain.jobs.model import JobIsArchived, JobStatus
+from domain.jobs.place import Place
 from domain.jobs.visit import Entry, VisitReason
-from tests.unit.entities import LATER, a_job, a_pipeline, a_visit, at
+from domain.pipelines.model import CustomStatus
+from tests.unit.entities import FIRM, LATER, a_job, a_pipeline, a_visit, at
 
 MOVED = Entry(reason=VisitReason.MOVED)
 
@@ -66,3 +70,62 @@ def test_completing_notes_when_and_reopening_forgets_it() -> None:
     assert job.completed_at == LATER
     job.set_status(JobStatus.ACTIVE, at(LATER))
     assert job.completed_at is None
+
+
+def two_pipelines() -> tuple[Place, Place]:
+    """A place in each of two pipelines; the first has a custom status."""
+    sales, work = a_pipeline("Asked", "Won"), a_pipeline("In", "Out")
+    work.id = uuid4()
+    sales.statuses.append(
+        CustomStatus(firm_id=FIRM, id=uuid4(), pipeline_id=sales.id, position=0, name="On hold")
+    )
+    return Place(sales, sales.stages[0]), Place(work, work.stages[0])
+
+
+def test_a_transfer_is_news_of_its_own_that_both_boards_hear() -> None:
+    here, there = two_pipelines()
+    job = a_job(here.pipeline)
+    visit = job.transfer(there, a_visit(job), here, MOVED, at())
+    [recorded] = job.pull_events()
+    assert isinstance(recorded.event, JobTransferred)
+    assert (job.board_id, recorded.event.left_board_id) == (there.pipeline.id, here.pipeline.id)
+    assert (job.stage_id, visit.from_stage_id) == (there.stage.id, here.stage.id)
+    assert "ended_status" not in recorded.event.data()
+    assert "override_reason" not in recorded.event.data()
+    assert visit.ended_status_visit_id is None
+
+
+def test_a_transfer_ends_the_custom_status_and_says_why_requirements_were_overridden() -> None:
+    here, there = two_pipelines()
+    job = a_job(here.pipeline)
+    stay = job.give_status(here.pipeline.statuses[0], at())
+    entry = Entry(reason=VisitReason.MOVED, override_reason="The client waits")
+    visit = job.transfer(there, a_visit(job), here, entry, at())
+    assert (job.status, job.status_id, visit.ended_status_visit_id) == (JobStatus.ACTIVE, None, stay.id)
+    data = job.pull_events()[-1].event.data()
+    assert data["ended_status"] == {"id": stay.status_id, "name": "On hold"}
+    assert data["override_reason"] == "The client waits"
+    stay.leave(at())
+    job.resume_status(stay)
+    assert (job.status, job.status_visit_id, stay.left_at) == (JobStatus.CUSTOM, stay.id, None)
+
+
+def test_a_completed_job_stays_completed_in_the_other_pipeline_and_an_archived_one_stays_where_it_is() -> (
+    None
+):
+    here, there = two_pipelines()
+    job = a_job(here.pipeline, JobStatus.COMPLETED)
+    job.transfer(there, a_visit(job), here, MOVED, at())
+    assert job.status is JobStatus.COMPLETED
+    archived = a_job(here.pipeline, JobStatus.ARCHIVED)
+    with pytest.raises(JobIsArchived):
+        archived.transfer(there, a_visit(archived), here, MOVED, at())
+
+
+def test_an_undo_tells_the_pipelines_only_where_they_are_two() -> None:
+    here, there = two_pipelines()
+    within = JobMoveUndone(left=Place(here.pipeline, here.pipeline.stages[1]), entered=here)
+    assert (within.left_board_id, set(within.data())) == (None, {"from_stage", "to_stage"})
+    across = JobMoveUndone(left=there, entered=here)
+    assert across.left_board_id == there.pipeline.id
+    assert set(across.data()) == {"from_pipeline", "to_pipeline", "from_stage", "to_stage"}

@@ -8,6 +8,7 @@ from domain.automations.registry import CATALOGUE
 from domain.pipelines.conditions import Condition
 from domain.pipelines.loops import AutomationsFormALoop, check_loops
 from domain.pipelines.model import CustomStatus, Pipeline, Repeat
+from domain.shared.rights import Rights
 from tests.unit.entities import FIRM, a_pipeline, an_automation
 
 VIP, LATE = uuid4(), uuid4()
@@ -104,3 +105,45 @@ def test_a_way_to_a_stage_that_is_gone_leads_nowhere() -> None:
     pipeline = going("AB")
     pipeline.automations[0].settings["stage_id"] = str(uuid4())
     check_loops(pipeline, CATALOGUE)
+
+
+def two(*ways: str) -> tuple[Pipeline, Pipeline]:
+    """Pipelines of stages A, B and C, D; each of the `ways` (“AD”) is an automation that brings the job there."""
+    one, other = a_pipeline("A", "B"), a_pipeline("C", "D")
+    one.name, other.name, other.id = "Sales", "Work", uuid4()
+    homes = {stage.name: (home, stage) for home in (one, other) for stage in home.stages}
+    for way in ways:
+        (home, here), (target, there) = homes[way[0]], homes[way[1]]
+        elsewhere = {} if home is target else {"pipeline_id": str(target.id)}
+        settings = {"stage_id": str(there.id), **elsewhere}
+        home.automations.append(an_automation(here, "move_job", settings=settings))
+    return one, other
+
+
+@pytest.mark.parametrize(
+    ("ways", "path"),
+    [
+        (("AC", "CA"), ["Sales: A", "Work: C", "Sales: A"]),
+        (("AB", "BC", "CD", "DA"), ["Sales: A", "Sales: B", "Work: C", "Work: D", "Sales: A"]),
+        (("AC", "AB", "BA"), ["A", "B", "A"]),
+    ],
+)
+def test_a_circle_may_go_through_other_pipelines(ways: tuple[str, ...], path: list[str]) -> None:
+    one, other = two(*ways)
+    with pytest.raises(AutomationsFormALoop) as refused:
+        check_loops(one, CATALOGUE, {other.id: other})
+    assert refused.value.details["path"] == path
+
+
+def test_a_pipeline_that_is_not_seen_is_not_named() -> None:
+    one, other = two("AC", "CA")
+    other.visible_to = []
+    with pytest.raises(AutomationsFormALoop) as refused:
+        check_loops(one, CATALOGUE, {other.id: other}, Rights(member_id=uuid4()))
+    assert refused.value.details["path"] == ["Sales: A", "a pipeline that you don't see", "Sales: A"]
+
+
+@pytest.mark.parametrize("ways", [("AC", "CD"), ("AC", "DA"), ("AC", "CB"), ("CD", "DC")])
+def test_what_ends_in_another_pipeline_or_is_no_way_from_here_is_fine(ways: tuple[str, ...]) -> None:
+    one, other = two(*ways)
+    check_loops(one, CATALOGUE, {other.id: other})

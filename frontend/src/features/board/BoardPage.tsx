@@ -207,7 +207,7 @@ function Board({ pipeline, view: inUrl }: { pipeline: PipelineAnswer; view: View
           />
         )}
         {adding && <AddJobs pipeline={pipeline} stage={adding} close={() => setAdding(null)} done={refresh} />}
-        {view.job && <JobDrawer jobId={view.job} close={() => setView({ job: undefined })} move={() => setMoving([view.job ?? ''])} step={step} />}
+        {view.job && <JobDrawer jobId={view.job} close={() => setView({ job: undefined })} step={step} {...(base?.cards.has(view.job) ? { move: () => setMoving([view.job ?? '']) } : {})} />}
       </Suspense>
     </div>
   );

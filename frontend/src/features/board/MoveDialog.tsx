@@ -4,6 +4,7 @@ import { useState } from 'react';
 import * as api from '../../api/generated/sdk.gen';
 import type { ItemAnswer, PipelineAnswer, PlanEntry, StageAnswer } from '../../api/generated/types.gen';
 import { wordsOf } from '../../api/problem';
+import { pipelines as pipelinesQuery } from '../../api/queries';
 import { instantWords } from '../../ui/dates';
 import { Loading } from '../../ui/states';
 import type { Snapshot } from './cards';
@@ -17,13 +18,18 @@ interface Props {
   pipeline: PipelineAnswer;
   snapshot: Snapshot;
   close: () => void;
-  move: (stage: StageAnswer, more: { skip: string[]; openItems: { item_id: string; decision: Decision }[]; reason: string; sure: boolean; version: number | undefined }) => void;
+  /** `into` names the pipeline of the stage, where it is another one. */
+  move: (stage: StageAnswer, more: { into?: string; skip: string[]; openItems: { item_id: string; decision: Decision }[]; reason: string; sure: boolean; version: number | undefined }) => void;
 }
 
 /** Choose a stage, see what the move will do, leave automations out, settle open items, move. All by keyboard. */
 export function MoveDialog({ ids, to, pipeline, snapshot, close, move }: Props) {
   const first = snapshot.cards.get(ids[0] ?? '');
   const here = pipeline.stages.findIndex((stage) => stage.id === first?.stage);
+  const { data: all = [] } = useQuery(pipelinesQuery);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const home = all.find((one) => (chosen ? one.id === chosen : one.stages.some((stage) => stage.id === to))) ?? pipeline;
+  const other = home.id !== pipeline.id;
   const [target, setTarget] = useState<string | null>(to ?? pipeline.stages[here + 1]?.id ?? null);
   const [skip, setSkip] = useState<readonly string[]>([]);
   const [decisions, setDecisions] = useState<Readonly<Record<string, Decision>>>({});
@@ -36,15 +42,15 @@ export function MoveDialog({ ids, to, pipeline, snapshot, close, move }: Props) 
     enabled: Boolean(single && target),
     gcTime: 0,
     queryFn: async () =>
-      (await api.previewMove({ path: { job_id: single ?? '' }, body: { stage_id: target ?? '', skip_automations: [...skip], open_items: openItems } })).data,
+      (await (other ? api.previewTransfer : api.previewMove)({ path: { job_id: single ?? '' }, body: { stage_id: target ?? '', skip_automations: [...skip], open_items: openItems } })).data,
     placeholderData: (old) => old,
   });
-  const stage = pipeline.stages.find((candidate) => candidate.id === target);
-  const next = pipeline.stages.find((candidate) => candidate.id === preview.data?.next_stage_id);
+  const stage = home.stages.find((candidate) => candidate.id === target);
+  const next = home.stages.find((candidate) => candidate.id === preview.data?.next_stage_id);
   const unmet = preview.data?.requirements ?? [];
   const stuck = refuses(unmet) && !(preview.data?.may_override && reason.trim());
   const go = (): void => {
-    if (stage && !stuck) move(stage, { skip: [...skip], openItems, reason: reason.trim(), sure: unmet.length > 0, version });
+    if (stage && !stuck) move(stage, { ...(other ? { into: home.name } : {}), skip: [...skip], openItems, reason: reason.trim(), sure: unmet.length > 0, version });
   };
   return (
     <Modal opened onClose={close} size="lg" title={single ? `Move ${first?.account} · ${first?.name}` : `Move ${ids.length} jobs`}>
@@ -55,13 +61,28 @@ export function MoveDialog({ ids, to, pipeline, snapshot, close, move }: Props) 
           go();
         }}
       >
+        {all.length > 1 && (
+          <Select
+            label="In the pipeline"
+            searchable
+            allowDeselect={false}
+            data={all.filter((one) => one.status === 'active' || one.id === pipeline.id).map((one) => ({ value: one.id, label: one.id === pipeline.id ? `${one.name} (this one)` : one.name }))}
+            value={home.id}
+            onChange={(id) => {
+              setChosen(id);
+              setSkip([]);
+              setTarget(id === pipeline.id ? (pipeline.stages[here + 1]?.id ?? null) : (all.find((one) => one.id === id)?.stages[0]?.id ?? null));
+            }}
+          />
+        )}
         <Select
+          key={home.id}
           label="To stage"
           data-autofocus
           searchable
           selectFirstOptionOnChange
           allowDeselect={false}
-          data={pipeline.stages.map((candidate, place) => ({
+          data={home.stages.map((candidate, place) => ({
             value: candidate.id,
             label: `${place + 1}. ${candidate.name}${candidate.id === first?.stage && single ? ' (here now)' : ''}`,
             disabled: Boolean(single) && candidate.id === first?.stage,
@@ -79,10 +100,11 @@ export function MoveDialog({ ids, to, pipeline, snapshot, close, move }: Props) 
         {preview.data && preview.data.open_items.length > 0 && (
           <OpenItems items={preview.data.open_items} decisions={decisions} decide={(id, decision) => setDecisions({ ...decisions, [id]: decision })} />
         )}
+        {other && <p className="small dim">History, tasks and everything linked go along.{single && first?.custom ? ' The status that it has here ends.' : ''}</p>}
         {next && <p className="small dim">When all of that is done, the job moves on to “{next.name}” by itself.</p>}
         <div className="row" style={{ justifyContent: 'flex-end' }}>
           <Button variant="default" onClick={close}>Cancel</Button>
-          <Button type="submit" disabled={!stage || stuck}>{unmet.length ? 'Move anyway' : 'Move'}</Button>
+          <Button type="submit" disabled={!stage || stuck}>{`${other ? 'Transfer' : 'Move'}${unmet.length ? ' anyway' : ''}`}</Button>
         </div>
       </form>
     </Modal>

@@ -68,6 +68,23 @@ test('the stream moves a card, forgets what is old, and asks for the whole when 
   expect(applyEvent(snapshot, event('run.failed', { job_id: 'j1' }))?.cards.get('j1')?.failed).toBe(1);
 });
 
+test('a job that went to another pipeline leaves the board, and one that came is asked for', () => {
+  const gone = applyEvent(snapshot, event('job.transferred', job(4, 'x', { pipeline_id: 'other' })));
+  expect([...(gone?.cards.keys() ?? [])]).toEqual(['j2']);
+  expect(applyEvent(snapshot, event('job.transferred', job(2, 'x', { pipeline_id: 'other' })))).toBe(snapshot);
+  expect(applyEvent(snapshot, event('job.updated', { ...job(9, 'x', { pipeline_id: 'other' }), id: 'stranger' }))).toBe(snapshot);
+  expect(applyEvent(snapshot, event('job.transferred', { ...job(4, 's1', { pipeline_id: 'p' }), id: 'new' }))).toBeNull();
+  expect(applyEvent(snapshot, event('board.left', { id: 'p' }))).toBeNull();
+  expect(applyEvent(snapshot, event('board.left', { id: 'other' }))).toBe(snapshot);
+});
+
+test('a move that led to another pipeline takes the card away when it is answered', () => {
+  const store = new BoardStore({ base: snapshot, pending: new Map() });
+  store.begin(new Map([['j1', { operation: 'op', to: 'elsewhere' }]]));
+  store.settle('j1', 'op', null);
+  expect([...store.get().base.cards.keys()]).toEqual(['j2']);
+});
+
 test('the stream never overwrites a move that is on its way', () => {
   const store = new BoardStore({ base: snapshot, pending: new Map() });
   store.begin(new Map([['j1', { operation: 'op', to: 's2' }]]));

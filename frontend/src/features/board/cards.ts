@@ -35,6 +35,8 @@ export interface Named {
 
 export interface Snapshot {
   version: string;
+  /** Whose board it is. */
+  pipeline: string;
   stages: readonly string[];
   members: readonly Named[];
   tags: readonly Named[];
@@ -82,6 +84,7 @@ export function decode(board: Board): Snapshot {
   }
   return {
     version: board.board_version,
+    pipeline: board.pipeline_id,
     stages: board.stages,
     members: decodeNamed(board.members),
     tags: decodeNamed(board.tags),
@@ -94,6 +97,7 @@ interface JobObject {
   id: string;
   version: number;
   name: string;
+  pipeline_id?: string;
   stage_id: string;
   status: string;
   status_id?: string | null;
@@ -124,6 +128,15 @@ export function withJob(snapshot: Snapshot, card: Card, job: JobObject): Card {
   };
 }
 
+export const isElsewhere = (snapshot: Snapshot, job: { pipeline_id?: string }): boolean =>
+  job.pipeline_id !== undefined && job.pipeline_id !== snapshot.pipeline;
+
+export function without(snapshot: Snapshot, id: string): Snapshot {
+  const cards = new Map(snapshot.cards);
+  cards.delete(id);
+  return { ...snapshot, cards };
+}
+
 /** The snapshot after a fact of the stream; null when only the server can tell, and the board must be loaded anew. */
 export function applyEvent(snapshot: Snapshot, event: LiveEvent): Snapshot | null {
   const object = event.data.object;
@@ -132,16 +145,14 @@ export function applyEvent(snapshot: Snapshot, event: LiveEvent): Snapshot | nul
     cards.set(card.id, card);
     return { ...snapshot, cards };
   };
+  if (event.type === 'board.left') return object['id'] === snapshot.pipeline ? null : snapshot;
   if (event.type.startsWith('job.')) {
     const job = object as unknown as JobObject;
     const card = snapshot.cards.get(job.id);
+    if (isElsewhere(snapshot, job)) return card && job.version > card.version ? without(snapshot, job.id) : snapshot;
     if (!card) return job.status === 'archived' ? snapshot : null;
     if (job.version <= card.version && event.type !== 'job.move_undone') return snapshot;
-    if (job.status === 'archived') {
-      const cards = new Map(snapshot.cards);
-      cards.delete(job.id);
-      return { ...snapshot, cards };
-    }
+    if (job.status === 'archived') return without(snapshot, job.id);
     // What counts as open there is another list.
     if (event.type === 'job.move_undone' || event.type === 'job.status_changed') return null;
     return replace(withJob(snapshot, card, job));

@@ -2,7 +2,7 @@ import { operationId } from '../../api/client';
 import * as api from '../../api/generated/sdk.gen';
 import { Problem, wordsOf } from '../../api/problem';
 import { say } from '../../ui/toasts';
-import { withJob } from './cards';
+import { type Card, isElsewhere, withJob } from './cards';
 import { onceOnline } from './once-online';
 import { type BoardStore, laidOver } from './store';
 
@@ -10,6 +10,8 @@ export interface MoveOptions {
   skip?: readonly string[];
   openItems?: readonly { item_id: string; decision: 'leave' | 'done' | 'cancel' }[];
   stageName: string;
+  /** The stage is one of another pipeline, of this name. */
+  into?: string | undefined;
   /** Why requirements that refuse are overridden; whether those that ask were answered. */
   reason?: string;
   sure?: boolean;
@@ -48,7 +50,7 @@ export async function moveJobs(store: BoardStore, ids: readonly string[], to: st
   };
   await Promise.all(Array.from({ length: Math.min(AT_ONCE, wanted.length) }, work));
   const moved = wanted.filter((id) => !refused.includes(id));
-  if (moved.length) announce(store, moved, options, undoUntil, runs);
+  if (moved.length) announce(base.cards.get(moved[0] ?? ''), moved, options, undoUntil, runs);
   return refused;
 }
 
@@ -64,9 +66,11 @@ async function moveOne(store: BoardStore, id: string, to: string, operation: str
     ...(options.reason ? { override_reason: options.reason } : {}),
   };
   try {
-    const { data } = await onceOnline(() => api.moveJob({ path: { job_id: id }, body }));
-    const known = store.get().base.cards.get(id);
-    store.settle(id, operation, known && withJob(store.get().base, known, data.job));
+    const ask = options.into === undefined ? api.moveJob : api.transferJob;
+    const { data } = await onceOnline(() => ask({ path: { job_id: id }, body }));
+    const now = store.get().base;
+    const known = now.cards.get(id);
+    store.settle(id, operation, known && (isElsewhere(now, data.job) ? null : withJob(now, known, data.job)));
     return data;
   } catch (error) {
     store.settle(id, operation);
@@ -77,14 +81,14 @@ async function moveOne(store: BoardStore, id: string, to: string, operation: str
   }
 }
 
-function announce(store: BoardStore, moved: readonly string[], options: MoveOptions, undoUntil: number, runs: number): void {
-  const first = store.get().base.cards.get(moved[0] ?? '');
+function announce(first: Card | undefined, moved: readonly string[], options: MoveOptions, undoUntil: number, runs: number): void {
   const what = moved.length === 1 ? `${first?.account} · ${first?.name}` : `${moved.length} jobs`;
   const follows = runs ? ` ${runs} automation${runs === 1 ? '' : 's'} run${runs === 1 ? 's' : ''}.` : '';
   const action = undoUntil
     ? { label: 'Undo', until: undoUntil, run: () => void undoAll(moved, options.refresh) }
     : undefined;
-  say(`${what} moved to ${options.stageName}.${follows}`, action ? { action } : {});
+  const where = options.into === undefined ? `moved to ${options.stageName}` : `transferred to ${options.into}, ${options.stageName}`;
+  say(`${what} ${where}.${follows}`, action ? { action } : {});
 }
 
 async function undoAll(ids: readonly string[], refresh: () => void): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Card, Snapshot } from './cards';
+import { type Card, type Snapshot, without } from './cards';
 
 /** A move that was asked for and not yet answered. */
 export interface Pending {
@@ -38,14 +38,15 @@ export class BoardStore {
     this.set({ ...this.state, pending: new Map([...this.state.pending, ...moves]) });
   }
 
-  /** The answer to one move: the card as the server has it, or as it was. */
-  settle(id: string, operation: string, card?: Card): void {
+  /** The answer to one move: the card as the server has it, null when it left the board, or as it was. */
+  settle(id: string, operation: string, card?: Card | null): void {
     if (this.state.pending.get(id)?.operation !== operation) return;
     const pending = new Map(this.state.pending);
     pending.delete(id);
     let base = this.state.base;
     const known = base.cards.get(id);
     if (card && (!known || card.version >= known.version)) base = { ...base, cards: new Map(base.cards).set(id, card) };
+    if (card === null) base = without(base, id);
     this.set({ base, pending });
   }
 

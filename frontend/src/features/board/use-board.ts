@@ -39,7 +39,8 @@ export function useBoard(pipelineId: string) {
         const board = current.current;
         if (!board) return;
         const object = event.data.object;
-        const elsewhere = 'pipeline_id' in object && object['pipeline_id'] !== null && object['pipeline_id'] !== pipelineId;
+        // A job that went elsewhere was here, perhaps: the board itself knows.
+        const elsewhere = !event.type.startsWith('job.') && 'pipeline_id' in object && object['pipeline_id'] !== null && object['pipeline_id'] !== pipelineId;
         if (elsewhere) return;
         if (event.type.startsWith('pipeline.') && object['id'] === pipelineId) {
           void client.invalidateQueries({ queryKey: ['pipelines'] });

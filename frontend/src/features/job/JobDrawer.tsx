@@ -1,5 +1,6 @@
 import { Button, Tabs } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import * as api from '../../api/generated/sdk.gen';
 import type { OneJob, StatusChange } from '../../api/generated/types.gen';
@@ -58,7 +59,7 @@ function Job({ job, close, move, step }: { job: OneJob; close: () => void; move:
       <header style={{ padding: '14px 20px 10px' }} className="stack">
         <div className="row">
           <div className="grow">
-            <div className="small dim cut">{job.account?.name} · {job.pipeline?.name}</div>
+            <div className="small dim cut">{job.account?.name} · <Link to="/p/$key" params={{ key: job.pipeline_id }} search={{ job: job.id }}>{job.pipeline?.name}</Link></div>
             <h2 className="cut">{job.name}</h2>
           </div>
           {step && (

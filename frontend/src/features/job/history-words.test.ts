@@ -13,6 +13,13 @@ test('moves tell from where to where', () => {
   expect(historyWords(entry('job.move_undone', stages))).toBe('took a move back: from Collect it is in Review again');
 });
 
+test('a transfer names both pipelines, and so does its undo', () => {
+  const both = { from_pipeline: { name: 'Sales' }, to_pipeline: { name: '1040' }, ...stages };
+  expect(historyWords(entry('job.transferred', both))).toBe('transferred from Sales, Collect to 1040, Review');
+  expect(historyWords(entry('job.transferred', { ...both, ended_status: { name: 'On hold' } }))).toContain('; the status On hold ended');
+  expect(historyWords(entry('job.move_undone', both))).toBe('took a move back: from Sales, Collect it is in 1040, Review again');
+});
+
 test('changes tell the old and the new', () => {
   expect(historyWords(entry('job.updated', {}, { priority: ['low', 'high'], due_date: [null, '2026-04-15'] }))).toBe('priority: low → high; due date: none → Apr 15, 2026');
   expect(historyWords(entry('job.updated', {}, { assignee_ids: [[], ['m']] }), new Map([['m', 'Ana']]))).toBe('assigned Ana');

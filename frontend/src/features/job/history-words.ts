@@ -32,12 +32,22 @@ const shown = (value: unknown): string => {
   return /^\d{4}-\d\d-\d\d$/.test(words) ? dateWords(words) : words;
 };
 
+/** A stage by its name, after its pipeline's where a change went from one to another. */
+function place(entry: HistoryAnswer, which: 'from' | 'to'): string {
+  const names = [entry.data[`${which}_pipeline`], entry.data[`${which}_stage`]] as (Place | undefined)[];
+  return names.flatMap((one) => one?.name ?? []).join(', ');
+}
+
 /** One entry of a job's history as a sentence. */
 export function historyWords(entry: HistoryAnswer, members: ReadonlyMap<string, string> = new Map()): string {
-  const from = (entry.data['from_stage'] as Place | undefined)?.name;
-  const to = (entry.data['to_stage'] as Place | undefined)?.name;
+  const from = place(entry, 'from');
+  const to = place(entry, 'to');
   const why = entry.data['override_reason'] ? `, overriding its requirements: “${String(entry.data['override_reason'])}”` : '';
   if (entry.type === 'job.stage_changed') return `moved from ${from} to ${to}${why}`;
+  if (entry.type === 'job.transferred') {
+    const ended = (entry.data['ended_status'] as Place | undefined)?.name;
+    return `transferred from ${from} to ${to}${why}${ended ? `; the status ${ended} ended` : ''}`;
+  }
   if (entry.type === 'job.move_undone') return `took a move back: from ${from} it is in ${to} again`;
   if (entry.type === 'job.status_changed') return `set the status to ${String((entry.data['status'] as Place | undefined)?.name)}`;
   if (entry.type === 'job.created') return `created the job in ${to}${why}`;

@@ -25,13 +25,15 @@ interface Draft {
 
 function useNames(pipeline: PipelineAnswer): Names {
   const named = (list: readonly { id: string; name: string }[] | undefined) => new Map((list ?? []).map((one) => [one.id, one.name]));
+  const { data: pipelines = [] } = useQuery(pipelinesQuery);
   return {
     tags: named(useQuery(tagsQuery).data),
     members: named(useQuery(membersQuery).data),
     roles: named(useQuery(rolesQuery).data),
-    stages: named(pipeline.stages),
+    // Automations may lead to stages of other pipelines.
+    stages: named([...pipelines.flatMap((one) => one.stages), ...pipeline.stages]),
     statuses: named(pipeline.statuses),
-    pipelines: named(useQuery(pipelinesQuery).data),
+    pipelines: named(pipelines),
   };
 }
 

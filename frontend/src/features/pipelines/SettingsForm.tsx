@@ -41,9 +41,11 @@ export function SettingsForm({ schema, values, pipeline, faults, change }: Props
           field={field}
           value={values[name] ?? field.default}
           pipeline={pipeline}
+          into={String(values['pipeline_id'] ?? '')}
           required={schema.required.includes(name)}
           fault={faults[name]}
-          set={(value) => change({ ...values, [name]: value })}
+          // A stage belongs to its pipeline: with another one it must be chosen anew.
+          set={(value) => change({ ...values, [name]: value, ...(field['x-widget'] === 'any-pipeline' ? { stage_id: '' } : {}) })}
         />
       ))}
     </div>
@@ -54,21 +56,21 @@ interface FieldProps {
   field: FieldSchema;
   value: unknown;
   pipeline: PipelineAnswer;
+  /** Another pipeline, by its id, where the settings name one. */
+  into: string;
   required: boolean;
   fault: string | undefined;
   set: (value: unknown) => void;
 }
 
-function Field({ field, value, pipeline, required, fault, set }: FieldProps) {
+function Field({ field, value, pipeline, into, required, fault, set }: FieldProps) {
   const common = { label: field.title ?? '', required, error: fault };
   const widget = field['x-widget'];
   if (widget === 'tag-list' || widget === 'member-list' || widget === 'role-list') {
     return <Chosen kind={widget} value={(value as string[] | undefined) ?? []} set={set} {...common} />;
   }
-  if (widget === 'stage') {
-    const data = pipeline.stages.map((stage) => ({ value: stage.id, label: stage.name }));
-    return <Select {...common} data={data} value={(value as string) || null} onChange={set} searchable />;
-  }
+  if (widget === 'stage') return <ChosenStage {...common} here={pipeline} into={into} value={(value as string) || null} set={set} />;
+  if (widget === 'any-pipeline') return <OtherPipeline {...common} here={pipeline.id} value={(value as string) || null} set={(chosen) => set(chosen ?? '')} clearable placeholder="this one" />;
   if (widget === 'pipeline') return <OtherPipeline {...common} here={pipeline.id} value={(value as string) || null} set={set} />;
   if (widget === 'custom-status') {
     const data = pipeline.statuses.map((status) => ({ value: status.id, label: status.name }));
@@ -95,7 +97,13 @@ function Field({ field, value, pipeline, required, fault, set }: FieldProps) {
   return <TextInput {...common} maxLength={field.maxLength} value={String(value ?? '')} onChange={(event) => set(event.target.value)} />;
 }
 
-function OtherPipeline({ here, value, set, ...common }: { here: string; value: string | null; set: (value: unknown) => void; label: string; required: boolean; error: string | undefined }) {
+function ChosenStage({ here, into, value, set, ...common }: { here: PipelineAnswer; into: string; value: string | null; set: (value: unknown) => void; label: string; required: boolean; error: string | undefined }) {
+  const { data } = useQuery({ ...pipelinesQuery, enabled: Boolean(into) });
+  const stages = into ? (data?.find((one) => one.id === into)?.stages ?? []) : here.stages;
+  return <Select key={into} {...common} data={stages.map((stage) => ({ value: stage.id, label: stage.name }))} value={value} onChange={set} searchable />;
+}
+
+function OtherPipeline({ here, value, set, ...common }: { here: string; value: string | null; set: (value: unknown) => void; label: string; required: boolean; error: string | undefined; clearable?: boolean; placeholder?: string }) {
   const { data } = useQuery(pipelinesQuery);
   const others = (data ?? []).filter((one) => one.id !== here && one.status === 'active');
   return <Select {...common} data={others.map((one) => ({ value: one.id, label: one.name }))} value={value} onChange={set} searchable />;

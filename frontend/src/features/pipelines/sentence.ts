@@ -44,7 +44,10 @@ function doing({ action, settings }: Pick<Said, 'action' | 'settings'>, names: N
     const removed = list(settings['remove'], names.tags);
     return [settings['clear'] ? 'clear the tags' : '', added && `add the tag ${added}`, removed && `remove the tag ${removed}`].filter(Boolean).join(' and ');
   }
-  if (action === 'move_job') return `move the job to ${names.stages.get(text('stage_id')) ?? 'a stage that is gone'}`;
+  if (action === 'move_job') {
+    const into = settings['pipeline_id'] ? ` in ${names.pipelines.get(text('pipeline_id')) ?? 'a pipeline that is gone'}` : '';
+    return `move the job to ${names.stages.get(text('stage_id')) ?? 'a stage that is gone'}${into}`;
+  }
   if (action === 'update_job') {
     const people = [list(settings['role_ids'], names.roles), list(settings['assignee_ids'], names.members)].filter(Boolean).join(', ');
     const parts = [
