@@ -33,6 +33,7 @@ const there = (where, id) => where.locator(`[data-card="${id}"]`).waitFor();
 let sales, work, job;
 
 test('the dialog brings a job to another pipeline by keyboard; both boards follow, and Undo takes it back', async () => {
+  await call('PATCH', '/v1/firm', { grace_seconds: 60 });
   const task = { action: 'create_task', settings: { title: 'Prepare it' } };
   sales = await call('POST', '/v1/pipelines', { name: 'Leads of ours', stages: [{ name: 'Asked' }, { name: 'Won' }] });
   work = await call('POST', '/v1/pipelines', { name: 'Works of ours', stages: [{ name: 'In', automations: [task] }, { name: 'Out' }] });
