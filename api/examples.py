@@ -104,6 +104,9 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     "CallbackBody": {"note": "Filed on 12 March, number 4711."},
     "StatusChange": {"status": "completed"},
     "Move": {"stage_id": _ID, "expected_version": 7, "hold_seconds": 10},
+    "RetryRuns": {
+        "filter": {"state": "failed", "pipeline_id": _ID, "created_at[gte]": "2027-03-01T00:00:00Z"}
+    },
     "Nothing": {},
     "Link": {"task_id": _ID},
     "NewTask": {"title": "Call Ada about the house", "job_id": _ID, "due_date": "2027-03-01"},

@@ -100,6 +100,23 @@ class Listing:
         counted = await transaction.value(self._total(names), **wanted, firm_id=firm_id) if total else None
         return Rows("[" + ",".join(row["row"] for row in page) + "]", last, counted)
 
+    async def ids(
+        self,
+        transaction: Transaction,
+        firm_id: UUID,
+        filters: Mapping[str, object],
+        *,
+        sort: str,
+        limit: int,
+    ) -> list[UUID]:
+        """The ids of the first rows that all filters hold for."""
+        wanted = {name: value for name, value in filters.items() if value is not None}
+        names = frozenset(wanted) & frozenset(self.filters)
+        rows = await transaction.rows(
+            self._statement(names, sort, False), **wanted, firm_id=firm_id, limit=limit
+        )
+        return [UUID(row["id"]) for row in rows]
+
     async def one(self, transaction: Transaction, firm_id: UUID, filters: Mapping[str, object]) -> str | None:
         """The first row that the filters hold for."""
         wanted = {name: value for name, value in filters.items() if value is not None}

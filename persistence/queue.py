@@ -57,7 +57,7 @@ _FAILED = Statement(
 )
 _UNPARK = Statement(
     text("""UPDATE events SET state = 0, attempts = 0, next_attempt_at = now(), parked_reason = NULL
-    WHERE firm_id = :firm_id AND id = :id AND state = 2 RETURNING id""")
+    WHERE firm_id = :firm_id AND id = :id AND state = 2 RETURNING id, type, job_id""")
 )
 _CLAIM = Statement(
     text("""UPDATE effects SET state = 'claimed', attempt = attempt + 1, lease_until = now() + CAST(:lease AS interval)
@@ -133,19 +133,17 @@ async def mark_done(transaction: Transaction, firm_id: UUID, event_id: UUID) -> 
     return await transaction.row(_DONE, firm_id=firm_id, id=event_id) is not None
 
 
-async def note_failure(database: Database, firm_id: UUID, event_id: UUID, reason: str) -> bool:
+async def note_failure(transaction: Transaction, firm_id: UUID, event_id: UUID, reason: str) -> bool:
     """Count the attempt and wait longer each time; tells whether the event is parked now."""
-    async with database.writing(firm_id) as writing:
-        state = await writing.value(
-            _FAILED, firm_id=firm_id, id=event_id, reason=reason[:2000], most=MOST_ATTEMPTS
-        )
+    state = await transaction.value(
+        _FAILED, firm_id=firm_id, id=event_id, reason=reason[:2000], most=MOST_ATTEMPTS
+    )
     return bool(state == 2)
 
 
-async def unpark(database: Database, firm_id: UUID, event_id: UUID) -> bool:
-    """Try a parked event again."""
-    async with database.writing(firm_id) as writing:
-        return await writing.row(_UNPARK, firm_id=firm_id, id=event_id) is not None
+async def unpark(transaction: Transaction, firm_id: UUID, event_id: UUID) -> Row | None:
+    """Try a parked event again; tells its type and job, or None when it is not parked."""
+    return await transaction.row(_UNPARK, firm_id=firm_id, id=event_id)
 
 
 async def claim_effect(database: Database, waiting: Waiting, lease: timedelta) -> Row | None:

@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import asyncpg
+from asyncpg import Record as Row
 
+from domain.automations.parked_events import tell_parked
 from domain.automations.react import react
 from domain.shared.clock import system_clock
 from domain.shared.context import SYSTEM, Context
@@ -46,13 +48,12 @@ class Drain:
             done += 1
 
     async def _head(self, waiting: Waiting) -> bool:
-        event_id: UUID | None = None
+        row: Row | None = None
         try:
             async with PostgresUnitOfWork(self.database, waiting.firm_id, self.pipelines) as uow:
                 row = await head_of(uow.transaction, waiting)
                 if row is None:
                     return False
-                event_id = row["id"]
                 crash_point("drain.before_reaction")
                 now = self.clock() + timedelta(seconds=row["ahead"])
                 context = Context(firm_id=waiting.firm_id, actor=SYSTEM, now=now, new_id=new_id)
@@ -64,10 +65,28 @@ class Drain:
         except (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, OSError):
             raise  # the database is away: no fault of the event
         except Exception as error:
-            if event_id is None or isinstance(error, asyncpg.LockNotAvailableError):
+            if row is None or isinstance(error, asyncpg.LockNotAvailableError):
                 raise
-            log.warning("event %s of firm %s failed", event_id, waiting.firm_id, exc_info=True)
-            reason = f"{type(error).__name__}: {error}"
+            log.warning("event %s of firm %s failed", row["id"], waiting.firm_id, exc_info=True)
             # A parked event is passed over from now on; a failed one waits for its next attempt.
-            return await note_failure(self.database, waiting.firm_id, event_id, reason)
+            return await self._failed(waiting.firm_id, row, f"{type(error).__name__}: {error}")
         return True
+
+    async def _failed(self, firm_id: UUID, row: Row, reason: str) -> bool:
+        """Count the attempt; after the last one the event is parked, and told in the same transaction."""
+        try:
+            async with PostgresUnitOfWork(self.database, firm_id, self.pipelines) as uow:
+                parked = await note_failure(uow.transaction, firm_id, row["id"], reason)
+                if parked:
+                    now = self.clock() + timedelta(seconds=row["ahead"])
+                    context = Context(firm_id=firm_id, actor=SYSTEM, now=now, new_id=new_id)
+                    await tell_parked(read_fact(row), uow, context)
+                await uow.commit()
+        except Exception:
+            # What poisons the event may poison the telling too: it is parked in any case.
+            log.warning(
+                "event %s of firm %s is parked and could not be told", row["id"], firm_id, exc_info=True
+            )
+            async with self.database.writing(firm_id) as writing:
+                parked = await note_failure(writing, firm_id, row["id"], reason)
+        return parked

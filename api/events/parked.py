@@ -11,6 +11,7 @@ from api.documented import WRITE, errors
 from api.lists import list_answer
 from api.paging import Paging
 from api.schemas import Answer, Page
+from domain.automations.parked_events import tell_retried
 from domain.firms.manage_members import check_manages
 from domain.shared.errors import NotFound
 from persistence.automations.reader import parked_listing
@@ -32,6 +33,12 @@ class ParkedAnswer(Answer):
     account_name: str | None
 
 
+class ParkedFilters(Paging):
+    """Which of them."""
+
+    job_id: UUID | None = None
+
+
 @router.get(
     "",
     operation_id="list_parked_events",
@@ -39,10 +46,10 @@ class ParkedAnswer(Answer):
     response_model=Page[ParkedAnswer],
     responses=errors(403),
 )
-async def list_parked(me: Me, paging: Annotated[Paging, Query()]) -> Response:
+async def list_parked(me: Me, filters: Annotated[ParkedFilters, Query()]) -> Response:
     """Oldest first. For owner and admins. Everything else goes on past a parked event."""
     check_manages(me.context())
-    return await list_answer(me, parked_listing, paging, {}, "occurred_at")
+    return await list_answer(me, parked_listing, filters, {"job_id": filters.job_id}, "occurred_at")
 
 
 @router.post(
@@ -55,6 +62,11 @@ async def list_parked(me: Me, paging: Annotated[Paging, Query()]) -> Response:
 async def post_retry(me: Me, event_id: UUID) -> Response:
     """It is worked off with new attempts, and parked again if it still fails. For owner and admins."""
     check_manages(me.context())
-    if not await unpark(me.services.database, me.firm_id, event_id):
-        raise NotFound("parked_event")
+    async with me.uow() as uow:
+        event = await unpark(uow.transaction, me.firm_id, event_id)
+        if event is None:
+            raise NotFound("parked_event")
+        if event["job_id"] is not None:
+            await tell_retried(event_id, event["type"], event["job_id"], uow, me.context())
+        await uow.commit()
     return Response(status_code=204)

@@ -30,11 +30,13 @@ class ItemAnswer(Answer):
     task_due_date: date | None = None
     task_assignee_ids: list[UUID] | None = None
     in_present_visit: bool = True
+    left_behind: bool = False
     of_status: bool = False
     linked_at: datetime
     linked_by: Who
     resolved_at: datetime | None
     resolution: str | None
+    reopened_at: datetime | None = None
     unlinked_at: datetime | None
     run_id: UUID | None
 

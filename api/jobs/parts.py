@@ -13,9 +13,10 @@ from api.lists import list_answer
 from api.paging import Paging
 from api.runs.schemas import RunAnswer
 from api.schemas import Page
-from domain.jobs.link_item import Linked, link_task, unlink_item
+from domain.jobs.link_item import Linked, link_task, relink_item, unlink_item
 from domain.shared.errors import NotFound
-from persistence.jobs.parts_reader import history_listing, items_listing, runs_listing, visits_listing
+from persistence.automations.runs_reader import runs_listing
+from persistence.jobs.parts_reader import history_listing, items_listing, visits_listing
 from persistence.jobs.reader import one_job, viewer
 from persistence.listing import Listing
 
@@ -67,15 +68,18 @@ def _linked_view(linked: Linked) -> object:
         "type": item.type,
         "task_id": item.task_id,
         "action_item": item.action_item,
-        "title": task.title,
-        "task_status": task.status,
-        "task_due_date": task.due_date,
-        "task_assignee_ids": task.assignee_ids,
+        "linked_job_id": item.linked_job_id,
+        "title": task.title if task else item.title,
+        "text": item.text,
+        "task_status": task.status if task else None,
+        "task_due_date": task.due_date if task else None,
+        "task_assignee_ids": task.assignee_ids if task else None,
         "in_present_visit": True,
         "linked_at": item.linked_at,
         "linked_by": item.linked_by,
         "resolved_at": item.resolved_at,
         "resolution": item.resolution,
+        "reopened_at": item.reopened_at,
         "unlinked_at": item.unlinked_at,
         "run_id": item.run_id,
     }
@@ -92,6 +96,19 @@ async def delete_item(me: Me, job_id: UUID, item_id: UUID) -> Response:
     """It stops holding the job."""
     await unlink_item(job_id, item_id, me.uow(), me.context())
     return Response(status_code=204)
+
+
+@router.post(
+    "/{job_id}/items/{item_id}/relink",
+    operation_id="relink_job_item",
+    summary="Attach a detached item again",
+    response_model=ItemAnswer,
+    responses=WRITE,
+)
+async def post_relink(me: Me, job_id: UUID, item_id: UUID) -> Response:
+    """It is where it was, as if it had not been detached."""
+    context = me.context()
+    return await answer_once(me, 200, lambda uow: relink_item(job_id, item_id, uow, context), _linked_view)
 
 
 @router.get(

@@ -154,10 +154,19 @@ class ItemCounts(Answer):
     total: int
 
 
+class Trouble(Answer):
+    """Automations that went wrong where the job is now: failed, stopped by the guard against circles, or given up."""
+
+    failed: int
+    stopped: int
+    parked: int
+
+
 class OneJob(JobAnswer):
-    """A job with its action items, and until when its last move can be undone."""
+    """A job with its action items, what went wrong, and until when its last move can be undone."""
 
     items: ItemCounts
+    trouble: Trouble
     undo_until: datetime | None
 
 

@@ -130,6 +130,8 @@ class BoardCards(Answer):
     items_total: list[int]
     running: list[int]
     failed: list[int]
+    stopped: list[int]
+    parked: list[int]
 
 
 class Board(Answer):

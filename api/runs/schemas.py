@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from api.paging import Paging
-from api.schemas import Answer
+from api.schemas import Answer, Body, Instant, Who
+from domain.automations.retry_run import MOST_AT_ONCE
 
 State = Literal["waiting", "succeeded", "skipped", "failed", "cancelled", "stopped"]
 
@@ -44,15 +45,94 @@ class RunAnswer(Answer):
     job_name: str | None = None
     account_name: str | None = None
     stage_name: str | None = None
+    pipeline_name: str | None = None
     present_visit: bool | None = None
+    retryable: bool | None = None
+    not_retryable: str | None = None
 
 
-class RunFilters(Paging):
-    """Which runs, newest first."""
+class CauseEvent(Answer):
+    """A fact, and who made it true. `data` tells, for example, from which stage to which."""
+
+    id: UUID
+    type: str
+    actor: Who
+    occurred_at: datetime
+    data: dict[str, Any]
+
+
+class RunCause(Answer):
+    """What the run came from: the event that it heard, the first event of the chain, and how many steps lie between."""
+
+    event: CauseEvent | None
+    root: CauseEvent | None
+    depth: int
+
+
+class OneRun(RunAnswer):
+    """A run with its cause."""
+
+    cause: RunCause
+
+
+class RunChoice(Body):
+    """Which runs, whatever their state."""
+
+    pipeline_id: UUID | None = None
+    stage_id: UUID | None = None
+    automation_id: UUID | None = None
+    action: Annotated[str, Field(max_length=60)] | None = None
+    job_id: UUID | None = None
+    created_at_lt: Annotated[Instant | None, Field(alias="created_at[lt]")] = None
+    created_at_lte: Annotated[Instant | None, Field(alias="created_at[lte]")] = None
+    created_at_gt: Annotated[Instant | None, Field(alias="created_at[gt]")] = None
+    created_at_gte: Annotated[Instant | None, Field(alias="created_at[gte]")] = None
+
+
+class RunFilters(Paging, RunChoice):
+    """Which runs, newest first. `retryable=true`: failed ones whose job is still where they ran."""
 
     state: State | None = None
-    pipeline_id: UUID | None = None
-    job_id: UUID | None = None
+    retryable: Literal["true"] | None = None
+
+
+class FailedRuns(RunChoice):
+    """Failed runs by what the run log is filtered by."""
+
+    state: Literal["failed"] = "failed"
+
+
+class RetryRuns(Body):
+    """The runs to try again: by their ids, or those of a filter that can be tried again, 500 at a time."""
+
+    run_ids: Annotated[list[UUID], Field(min_length=1, max_length=MOST_AT_ONCE)] | None = None
+    filter: FailedRuns | None = None
+
+    @model_validator(mode="after")
+    def one(self) -> "RetryRuns":
+        """One of both."""
+        if (self.run_ids is None) == (self.filter is None):
+            raise ValueError("give run_ids or a filter")
+        return self
+
+
+class RetryOutcome(Answer):
+    """What became of one: it is tried again, or why not."""
+
+    run_id: UUID
+    ok: bool
+    run: RunAnswer | None
+    code: str | None
+    detail: str | None
+
+
+class RetryAnswer(Answer):
+    """The outcomes, in the order of the request. `more`: the filter had more than were tried now."""
+
+    data: list[RetryOutcome]
+    retried: int
+    refused: int
+    more: bool = False
 
 
 class MailAnswer(Answer):

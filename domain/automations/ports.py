@@ -1,6 +1,6 @@
 """What use-cases need to know of runs."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -15,6 +15,10 @@ class Runs(Repository[Run], Protocol):
 
     async def claim(self, runs: Sequence[Run], context: Context) -> Collection[UUID]:
         """Enter runs into the ledger; tells which are new. The others were considered before."""
+        ...
+
+    async def jobs_of(self, run_ids: Collection[UUID]) -> Mapping[UUID, UUID]:
+        """The jobs of those of the runs that exist."""
         ...
 
     async def of_visit(self, visit_id: UUID) -> Sequence[Run]:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.accounts.run_import import continue_import
+from domain.automations.hear_tasks import task_deleted, task_reopened, task_settled
 from domain.automations.judge_job import judge_job
 from domain.automations.retry_run import run_again
 from domain.automations.run_automations import run_automations
@@ -58,12 +59,6 @@ async def _status_changed(fact: Fact, uow: UnitOfWork, context: Context) -> None
         await judge_job(fact.aggregate_id, uow.nested(), context)
 
 
-async def _task_settled(fact: Fact, uow: UnitOfWork, context: Context) -> None:
-    links = await uow.items.of_task(fact.aggregate_id)
-    for job_id in dict.fromkeys(link.job_id for link in links):
-        await judge_job(job_id, uow.nested(), context)
-
-
 async def _job_freed(fact: Fact, uow: UnitOfWork, context: Context) -> None:
     await judge_job(fact.aggregate_id, uow.nested(), context)
 
@@ -96,13 +91,8 @@ async def _job_updated(fact: Fact, uow: UnitOfWork, context: Context) -> None:
         await judge_job(job.id, uow.nested(), context)
 
 
-async def _task_deleted(fact: Fact, uow: UnitOfWork, context: Context) -> None:
-    if fact.job_id is not None:
-        await judge_job(fact.job_id, uow.nested(), context)
-
-
 async def _run_retried(fact: Fact, uow: UnitOfWork, context: Context) -> None:
-    await run_again(UUID(str(fact.data["run_id"])), uow, context)
+    await run_again(UUID(str(fact.data["run_id"])), fact.aggregate_id, uow, context)
     await uow.flush()
     await judge_job(fact.aggregate_id, uow.nested(), context)
 
@@ -158,14 +148,16 @@ _REACTIONS: Mapping[str, Callable[[Fact, UnitOfWork, Context], Awaitable[None]]]
     "job.reopened": _job_freed,
     "job.item_resolved": _job_freed,
     "job.item_unlinked": _job_freed,
+    "job.item_relinked": _job_freed,
     "job.run_retried": _run_retried,
     "pipeline.updated": _pipeline_saved,
     "member.removed": _member_removed,
     "recurrence.due": _recurrence_due,
     "run.due": _run_due,
-    "task.completed": _task_settled,
-    "task.canceled": _task_settled,
-    "task.deleted": _task_deleted,
+    "task.completed": task_settled,
+    "task.canceled": task_settled,
+    "task.reopened": task_reopened,
+    "task.deleted": task_deleted,
 }
 
 HEARD = frozenset(_REACTIONS)

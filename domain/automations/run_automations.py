@@ -24,6 +24,7 @@ MAX_RUNS_OF_A_ROOT = 200
 # Two systems that answer each other through the API begin a new chain each time: they are told by their pace.
 MAX_RUNS_OF_A_JOB = 100
 PACE = timedelta(minutes=10)
+TOO_FAST = f"More than {MAX_RUNS_OF_A_JOB} automations ran for this job within 10 minutes."
 
 
 async def run_automations(
@@ -48,7 +49,7 @@ async def _take_turns(
 ) -> None:
     automations = at_hand.pipeline.automations_of(visit.owner_id)
     runs = [_new_run(automation, visit, fact, at_hand, context) for automation in automations]
-    guard = await _stopped(fact, visit.job_id, uow, context)
+    guard = await _stopped(fact, visit.job_id, len(runs), uow, context)
     if guard:
         for run in runs:
             run.finish(RunState.STOPPED, context, guard)
@@ -95,28 +96,30 @@ async def _plan(
     run.plan(automation.trigger.plan(moments), context)
 
 
-async def _stopped(fact: Fact, job_id: UUID, uow: UnitOfWork, context: Context) -> str | None:
-    """Why the loop guard stops this chain, if it does (§6, loops)."""
+async def _stopped(fact: Fact, job_id: UUID, new: int, uow: UnitOfWork, context: Context) -> str | None:
+    """Why the loop guard stops these `new` runs, if it does (§6, loops)."""
     if fact.cause.depth > MAX_DEPTH:
         return f"Automations led to one another more than {MAX_DEPTH} times in a row."
-    if fact.cause.depth and await uow.runs.count_of_root(fact.root_id) > MAX_RUNS_OF_A_ROOT:
+    if fact.cause.depth and await uow.runs.count_of_root(fact.root_id) + new > MAX_RUNS_OF_A_ROOT:
         return f"One event led to more than {MAX_RUNS_OF_A_ROOT} runs."
-    if await uow.runs.count_of_job(job_id, context.now - PACE) > MAX_RUNS_OF_A_JOB:
-        return f"More than {MAX_RUNS_OF_A_JOB} automations ran for this job within 10 minutes."
+    if await uow.runs.count_of_job(job_id, context.now - PACE) + new > MAX_RUNS_OF_A_JOB:
+        return TOO_FAST
     return None
 
 
 async def _tell_if_stopped(
     runs: Sequence[Run], fact: Fact, at_hand: JobAtHand, uow: UnitOfWork, context: Context
 ) -> None:
-    """What the guard stopped is told to owner and admins, once for a chain and job."""
+    """What the guard stopped is told to owner and admins, once for a chain and job, or in an hour."""
     stopped = [run for run in runs if run.state is RunState.STOPPED]
     if stopped:
         sentence = (
             f"Automations of “{at_hand.job.name}” were stopped: “{stopped[0].title}”. {stopped[0].reason}"
         )
         people = await in_charge((), uow)
-        key = f"stopped:{fact.root_id}:{at_hand.job.id}"
+        # What is too fast begins a new chain each time: it is told once in an hour.
+        chain = f"{context.now:%Y-%m-%dT%H}" if stopped[0].reason == TOO_FAST else fact.root_id
+        key = f"stopped:{chain}:{at_hand.job.id}"
         await notify(people, key, sentence, uow, context, job_id=at_hand.job.id)
 
 

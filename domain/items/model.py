@@ -36,6 +36,7 @@ class LinkedItem(Record):
     run_id: UUID | None = None
     resolved_at: datetime | None = None
     resolution: str | None = None
+    reopened_at: datetime | None = None
     unlinked_at: datetime | None = None
 
     @property
@@ -62,6 +63,6 @@ class LinkedItem(Record):
         """It needs no act any more."""
         self.resolved_at, self.resolution = at, resolution
 
-    def reopen(self) -> None:
+    def reopen(self, at: datetime) -> None:
         """It needs an act again."""
-        self.resolved_at, self.resolution = None, None
+        self.resolved_at, self.resolution, self.reopened_at = None, None, at

@@ -223,6 +223,76 @@ class JobItemResolved(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JobItemRelinked(Event):
+    """What was detached is attached again where it was, as if it had not been detached."""
+
+    type = "job.item_relinked"
+    drained = True
+
+    item_id: UUID
+    task_id: UUID | None
+
+    def data(self) -> Mapping[str, object]:
+        """What is attached again."""
+        return {"item_id": self.item_id, "task_id": self.task_id}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkedTaskChanged(Event):
+    """News of a task on the job that it is linked to. `left_behind`: the job has moved on, and stays where it is."""
+
+    item_id: UUID
+    task_id: UUID
+    title: str
+    left_behind: bool = False
+
+    def data(self) -> Mapping[str, object]:
+        """Which task, and whether it was left behind."""
+        told = {"item_id": self.item_id, "task_id": self.task_id, "title": self.title}
+        return {**told, "left_behind": self.left_behind}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobItemSettled(LinkedTaskChanged):
+    """A task that is linked to this job, but belongs to another or to none, was completed or canceled."""
+
+    type = "job.item_settled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobItemReopened(LinkedTaskChanged):
+    """A task that is linked to this job is open again; told when the job has moved on, or the task is another job's."""
+
+    type = "job.item_reopened"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobEventNews(Event):
+    """What became of an event of this job that automations could not work off."""
+
+    event_id: UUID
+    event_type: str
+
+    def data(self) -> Mapping[str, object]:
+        """Which event."""
+        return {"event_id": self.event_id, "event_type": self.event_type}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobEventParked(JobEventNews):
+    """It failed again and again, and waits for a person."""
+
+    type = "job.event_parked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobEventRetried(JobEventNews):
+    """Somebody asked to try it again."""
+
+    type = "job.event_retried"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class JobRunRetried(Event):
     """Somebody asked to try a failed run again."""
 

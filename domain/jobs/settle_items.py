@@ -63,4 +63,4 @@ async def reopen_settled(settled: Iterable[Mapping[str, str]], uow: UnitOfWork, 
             continue
         item = await uow.items.get(UUID(was["item_id"]))
         if item.by_hand:
-            item.reopen()
+            item.reopen(context.now)

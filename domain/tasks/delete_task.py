@@ -16,8 +16,9 @@ async def delete_task(task_id: UUID, uow: UnitOfWork, context: Context) -> Task:
     async with uow:
         task = await uow.tasks.locked(task_id)
         await check_visible(task, uow, context)
-        for item in await uow.items.of_task(task.id):
+        links = await uow.items.of_task(task.id)
+        for item in links:
             item.unlinked_at = context.now
-        task.delete(context)
+        task.delete([item.job_id for item in links], context)
         await uow.commit(task)
     return task

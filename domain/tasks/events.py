@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from domain.shared.events import Event
 
@@ -44,14 +45,21 @@ class TaskCanceled(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskReopened(Event):
-    """A completed or canceled task needs work again."""
+    """A completed or canceled task needs work again; a job that has moved on stays where it is."""
 
     type = "task.reopened"
+    drained = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskDeleted(Event):
-    """A task was deleted; what it held is free."""
+    """A task was deleted; the jobs that it held are free."""
 
     type = "task.deleted"
     drained = True
+
+    job_ids: tuple[UUID, ...] = ()
+
+    def data(self) -> Mapping[str, object]:
+        """Where it was linked."""
+        return {"job_ids": self.job_ids}

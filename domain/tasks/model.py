@@ -1,6 +1,6 @@
 """Tasks: what members have to do."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -81,10 +81,10 @@ class Task(Entity):
             self.record(TaskUpdated(fields=tuple(changed)), context)
         return True
 
-    def delete(self, context: Context) -> None:
-        """It is gone from every list; history keeps it."""
+    def delete(self, held: Sequence[UUID], context: Context) -> None:
+        """It is gone from every list; history keeps it. `held` are the jobs that it was linked to."""
         self.deleted_at = context.now
-        self.record(TaskDeleted(), context)
+        self.record(TaskDeleted(job_ids=tuple(held)), context)
 
     @property
     def board_id(self) -> UUID:

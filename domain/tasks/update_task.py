@@ -40,7 +40,7 @@ async def update_task(
                 if task.is_resolved:
                     item.resolve(task.status, context.now)
                 else:
-                    item.reopen()
+                    item.reopen(context.now)
         await uow.commit(task)
     return task
 

@@ -43,6 +43,6 @@ parked_listing = Listing(
         LEFT JOIN accounts a ON a.firm_id = j.firm_id AND a.id = j.account_id""",
     alias="e",
     sorts={"occurred_at": Sort("e.occurred_at", "timestamptz")},
-    filters={},
+    filters={"job_id": "e.job_id = :job_id"},
     always="e.state = 2",
 )

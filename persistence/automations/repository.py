@@ -1,6 +1,6 @@
 """The ledger of runs, and effects, stored."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from domain.automations.run import Run, RunState
 from domain.shared.context import Context
 from domain.shared.effects import Effect
 from persistence.automations.tables import effects, runs
-from persistence.repository import Repository, Store
+from persistence.repository import Repository, Store, among
 from persistence.statement import Statement
 
 _RUNS = Store(Run, runs)
@@ -27,6 +27,9 @@ _KNOWN = Statement(
     select(runs.c.automation_id).where(
         runs.c.firm_id == bindparam("firm_id"), runs.c.event_id == bindparam("event_id")
     )
+)
+_JOBS_OF = Statement(
+    select(runs.c.id, runs.c.job_id).where(runs.c.firm_id == bindparam("firm_id"), among(runs.c.id))
 )
 _OF_VISIT = Statement(
     _RUNS.select(runs.c.visit_id == bindparam("visit_id")).order_by(runs.c.created_at, runs.c.id)
@@ -113,6 +116,10 @@ class RunRepository(Repository[Run]):
             return False
         self._tracker.stored(run, mapper)
         return True
+
+    async def jobs_of(self, run_ids: Collection[UUID]) -> Mapping[UUID, UUID]:
+        """The jobs of those of the runs that exist."""
+        return {row["id"]: row["job_id"] for row in await self._rows(_JOBS_OF, ids=list(run_ids))}
 
     async def of_visit(self, visit_id: UUID) -> Sequence[Run]:
         """The runs of a visit, in order."""

@@ -44,6 +44,11 @@ Index(
 )
 Index("runs_job_idx", runs.c.firm_id, runs.c.job_id, runs.c.created_at, runs.c.id)
 Index("runs_visit_idx", runs.c.firm_id, runs.c.visit_id)
+# The run log, newest first, by each of its filters.
+for _name in ("state", "pipeline_id", "stage_id", "automation_id", "action"):
+    Index(
+        f"runs_{_name.removesuffix('_id')}_idx", runs.c.firm_id, runs.c[_name], runs.c.created_at, runs.c.id
+    )
 Index("runs_created_idx", runs.c.firm_id, runs.c.created_at, runs.c.id)
 Index("runs_failed_idx", runs.c.firm_id, runs.c.job_id, postgresql_where=runs.c.state == "failed")
 Index(

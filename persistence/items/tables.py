@@ -19,6 +19,7 @@ items = record_table(
     Column("run_id", Uuid),
     instant("resolved_at", nullable=True),
     Column("resolution", Text),
+    instant("reopened_at", nullable=True),
     instant("unlinked_at", nullable=True),
     belongs_to("job_id", "jobs"),
     belongs_to("visit_id", "visits"),

@@ -1,12 +1,11 @@
 """Lists of what belongs to a job, as PostgreSQL builds them."""
 
-from persistence.automations.tables import runs
 from persistence.items.tables import items
-from persistence.jobs.reader import VISIBLE
 from persistence.jobs.tables import visits
-from persistence.listing import Listing, Sort, by_creation, fields, json_object
+from persistence.listing import Listing, Sort, fields, json_object
 from persistence.outbox import history
 
+_PRESENT = "(x.visit_id = j.visit_id OR x.visit_id IS NOT DISTINCT FROM j.status_visit_id)"
 _OF_JOB = {"job_id": "x.job_id = :job_id"}
 visits_listing = Listing(
     row=json_object(
@@ -72,10 +71,20 @@ items_listing = Listing(
             "task_status": "t.status",
             "task_due_date": "t.due_date",
             "task_assignee_ids": "t.assignee_ids",
-            "in_present_visit": "coalesce(x.visit_id IN (j.visit_id, j.status_visit_id), false)",
+            "in_present_visit": _PRESENT,
+            # What still needs an act in a stage or status that the job has left: it moves nothing back.
+            "left_behind": f"x.action_item AND x.resolved_at IS NULL AND NOT {_PRESENT}",
             "of_status": "x.visit_id IS NOT DISTINCT FROM j.status_visit_id",
             **fields(
-                items, "x", "linked_at", "linked_by", "resolved_at", "resolution", "unlinked_at", "run_id"
+                items,
+                "x",
+                "linked_at",
+                "linked_by",
+                "resolved_at",
+                "resolution",
+                "reopened_at",
+                "unlinked_at",
+                "run_id",
             ),
         }
     ),
@@ -89,50 +98,4 @@ items_listing = Listing(
     },
     filters={**_OF_JOB, "item_id": "x.id = :item_id"},
     always="x.unlinked_at IS NULL",
-)
-runs_listing = Listing(
-    row=json_object(
-        fields(
-            runs,
-            "x",
-            "id",
-            "version",
-            "job_id",
-            "visit_id",
-            "automation_id",
-            "pipeline_id",
-            "stage_id",
-            "revision",
-            "action",
-            "title",
-            "state",
-            "reason",
-            "verdicts",
-            "made",
-            "error",
-            "attempts",
-            "created_at",
-            "finished_at",
-            "due_at",
-        )
-        | {
-            "job_name": "j.name",
-            "account_name": "a.name",
-            "stage_name": "s.name",
-            "present_visit": "x.visit_id IN (j.visit_id, j.status_visit_id)",
-        }
-    ),
-    source="""runs x JOIN jobs j ON j.firm_id = x.firm_id AND j.id = x.job_id
-        JOIN stages s ON s.firm_id = x.firm_id AND s.id = x.stage_id
-        JOIN pipelines p ON p.firm_id = j.firm_id AND p.id = j.pipeline_id
-        JOIN accounts a ON a.firm_id = j.firm_id AND a.id = j.account_id""",
-    alias="x",
-    sorts=by_creation("x"),
-    filters={
-        **_OF_JOB,
-        "viewer": f":viewer AND {VISIBLE}",
-        "state": "x.state = CAST(:state AS text)",
-        "pipeline_id": "x.pipeline_id = :pipeline_id",
-        "run_id": "x.id = :run_id",
-    },
 )

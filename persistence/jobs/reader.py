@@ -64,6 +64,11 @@ _UNDO_UNTIL = f"""(SELECT {instant_json("min(v.undo_until)")} FROM visits v JOIN
         ON present.firm_id = v.firm_id AND present.job_id = v.job_id AND present.root_id = v.root_id
     WHERE v.firm_id = j.firm_id AND v.job_id = j.id AND present.id = j.visit_id AND v.undone_at IS NULL
         AND v.undo_until > now())"""
+# What went wrong where the job is now: runs that failed or were stopped, and events that could not be worked off.
+_TROUBLE = """(SELECT json_build_object('failed', count(*) FILTER (WHERE r.state = 'failed'),
+        'stopped', count(*) FILTER (WHERE r.state = 'stopped'),
+        'parked', (SELECT count(*) FROM events e WHERE e.firm_id = j.firm_id AND e.job_id = j.id AND e.state = 2))
+    FROM runs r WHERE r.firm_id = j.firm_id AND r.visit_id IN (j.visit_id, j.status_visit_id))"""
 _FILTERS = {
     "viewer": f":viewer AND {VISIBLE}",
     "job_id": "j.id = :job_id",
@@ -124,7 +129,16 @@ EXPANDABLE = frozenset(_EXPANDED)
 SORTS = tuple(_SORTS)
 
 one_job = Listing(
-    row=json_object({**_SHOWN, **_STATUS_NAMES, "items": _ITEMS, "undo_until": _UNDO_UNTIL, **_EXPANDED}),
+    row=json_object(
+        {
+            **_SHOWN,
+            **_STATUS_NAMES,
+            "items": _ITEMS,
+            "trouble": _TROUBLE,
+            "undo_until": _UNDO_UNTIL,
+            **_EXPANDED,
+        }
+    ),
     source=_SOURCE,
     alias="j",
     sorts=_SORTS,

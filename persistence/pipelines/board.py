@@ -38,9 +38,12 @@ WITH st AS (SELECT coalesce(array_agg(id ORDER BY position), '{}') AS ids FROM s
         WHERE i.firm_id = :firm_id AND i.action_item AND i.unlinked_at IS NULL AND i.visit_id IN (SELECT scope_id FROM c)
         GROUP BY i.visit_id),
     rn AS (SELECT r.job_id, count(*) FILTER (WHERE r.state = 'waiting' AND (r.attempts > 0 OR NOT r.timed)) AS running,
-            count(*) FILTER (WHERE r.state = 'failed') AS failed
-        FROM runs r WHERE r.firm_id = :firm_id AND r.state IN ('waiting', 'failed')
-            AND r.visit_id IN (SELECT visit_id FROM c UNION SELECT scope_id FROM c) GROUP BY r.job_id)
+            count(*) FILTER (WHERE r.state = 'failed') AS failed,
+            count(*) FILTER (WHERE r.state = 'stopped') AS stopped
+        FROM runs r WHERE r.firm_id = :firm_id AND r.state IN ('waiting', 'failed', 'stopped')
+            AND r.visit_id IN (SELECT visit_id FROM c UNION SELECT scope_id FROM c) GROUP BY r.job_id),
+    pk AS (SELECT e.job_id, count(*) AS parked FROM events e
+        WHERE e.firm_id = :firm_id AND e.state = 2 AND e.job_id IS NOT NULL GROUP BY e.job_id)
 SELECT json_build_object(
     'pipeline_id', CAST(:pipeline_id AS uuid), 'board_version', CAST(:version AS text),
     'stages', (SELECT to_json(ids) FROM st),
@@ -74,9 +77,12 @@ SELECT json_build_object(
             'items_open', coalesce(json_agg(coalesce(it.open, 0)), '[]'),
             'items_total', coalesce(json_agg(coalesce(it.total, 0)), '[]'),
             'running', coalesce(json_agg(coalesce(rn.running, 0)), '[]'),
-            'failed', coalesce(json_agg(coalesce(rn.failed, 0)), '[]'))
+            'failed', coalesce(json_agg(coalesce(rn.failed, 0)), '[]'),
+            'stopped', coalesce(json_agg(coalesce(rn.stopped, 0)), '[]'),
+            'parked', coalesce(json_agg(coalesce(pk.parked, 0)), '[]'))
         FROM c CROSS JOIN st CROSS JOIN mb CROSS JOIN cs CROSS JOIN cl JOIN ac ON ac.id = c.account_id
-            LEFT JOIN it ON it.visit_id = c.scope_id LEFT JOIN rn ON rn.job_id = c.id)
+            LEFT JOIN it ON it.visit_id = c.scope_id LEFT JOIN rn ON rn.job_id = c.id
+            LEFT JOIN pk ON pk.job_id = c.id)
 )::text"""
 SNAPSHOT_OF_ALL = _SNAPSHOT.replace("{join}", "").replace("{where}", "")
 _OF_ALL = Statement(text(SNAPSHOT_OF_ALL))

@@ -1,9 +1,13 @@
 import asyncio
 
+import orjson
+
 from domain.automations.undo_move import undo_move
 from domain.jobs.move_job import MoveJob, move_job
 from domain.tasks.update_task import update_task
-from persistence.queue import MOST_ATTEMPTS, head_of, unpark
+from persistence.jobs.reader import one_job
+from persistence.pipelines.board import board_snapshot
+from persistence.queue import MOST_ATTEMPTS, Waiting, head_of, unpark
 from tests.builders import World, automation, stage
 from tests.workers.working import MAIL, Working, a_mailing_move
 
@@ -54,11 +58,7 @@ async def test_poison_is_parked_with_its_reason_and_blocks_nobody(world: World, 
         world.firm.id,
     )
     await world.job(pipeline)
-    for _ in range(MOST_ATTEMPTS):
-        await working.execute(
-            world, "UPDATE events SET next_attempt_at = now() WHERE firm_id = $1", world.firm.id
-        )
-        await working.drain.aggregate(poisoned)
+    await until_parked(world, working, poisoned)
     await working.drain_all(world)
     parked = (
         "SELECT count(*) FROM events WHERE firm_id = $1 AND state = 2 AND parked_reason LIKE 'ValueError%'"
@@ -68,7 +68,8 @@ async def test_poison_is_parked_with_its_reason_and_blocks_nobody(world: World, 
     event_id = await working.value(
         world, "SELECT id FROM events WHERE firm_id = $1 AND state = 2", world.firm.id
     )
-    assert await unpark(working.database, world.firm.id, event_id)
+    async with working.database.writing(world.firm.id) as writing:
+        assert await unpark(writing, world.firm.id, event_id)
     assert await working.pending(world) == [poisoned]
 
 
@@ -159,3 +160,86 @@ async def test_the_job_moves_on_after_its_last_task(world: World, working: Worki
         await working.drain_all(world)
     assert await working.value(world, where, world.firm.id) == pipeline.stages[1].id
     assert job.stage_id == pipeline.stages[0].id
+
+
+async def until_parked(world: World, working: Working, waiting: Waiting) -> None:
+    """As many attempts as there are, without waiting in between."""
+    for _ in range(MOST_ATTEMPTS):
+        await working.execute(
+            world, "UPDATE events SET next_attempt_at = now() WHERE firm_id = $1", world.firm.id
+        )
+        await working.drain.aggregate(waiting)
+
+
+async def test_a_refusal_is_not_tried_again(world: World, working: Working) -> None:
+    """A rule said no: the run has failed for good, and the event is done at its first attempt."""
+    await world.job(await world.pipeline(stage("A", MAIL), "B"))
+    await working.drain_all(world)
+    runs = "SELECT string_agg(state || ' ' || attempts, ',') FROM runs WHERE firm_id = $1"
+    assert await working.value(world, runs, world.firm.id) == "failed 1"
+    events = "SELECT state * 10 + attempts FROM events WHERE firm_id = $1 AND type = 'job.created'"
+    assert await working.value(world, events, world.firm.id) == 10
+
+
+async def test_an_unexpected_error_inside_an_action_parks_the_event_and_the_job_shows_it(
+    world: World, working: Working
+) -> None:
+    pipeline = await world.pipeline(stage("A", automation("create_task", title="Fine")), "B")
+    job = await world.job(pipeline)
+    broken = """UPDATE automations SET settings = '{"nonsense": 1}' WHERE firm_id = $1"""
+    await working.execute(world, broken, world.firm.id)
+    await working.execute(
+        world, "UPDATE pipelines SET version = version + 1 WHERE firm_id = $1", world.firm.id
+    )
+    [waiting] = await working.pending(world)
+    await until_parked(world, working, waiting)
+    parked = "SELECT attempts || ' ' || parked_reason FROM events WHERE firm_id = $1 AND state = 2"
+    assert (await working.value(world, parked, world.firm.id)).startswith("8 TypeError")
+    assert await working.value(world, "SELECT count(*) FROM runs WHERE firm_id = $1", world.firm.id) == 0
+    news = (
+        "SELECT string_agg(type, ',' ORDER BY sequence) FROM events WHERE firm_id = $1 AND aggregate_id = $2"
+    )
+    assert await working.value(world, news, world.firm.id, job.id) == "job.created,job.event_parked"
+    told = "SELECT string_agg(text, '|') FROM notifications WHERE firm_id = $1"
+    assert "could not work off what follows from a change of" in await working.value(
+        world, told, world.firm.id
+    )
+    async with world.database.reading(world.firm.id) as reading:
+        drawer = orjson.loads(await one_job.one(reading, world.firm.id, {"job_id": job.id}) or "")
+        board = orjson.loads(await board_snapshot(reading, world.firm.id, pipeline.id, "1", None))
+    assert drawer["trouble"] == {"failed": 0, "stopped": 0, "parked": 1}
+    assert board["cards"]["parked"] == [1]
+
+
+async def test_what_poisons_the_telling_too_is_parked_all_the_same(world: World, working: Working) -> None:
+    await world.job(await world.pipeline("A", "B"))
+    poison = "UPDATE events SET data = '{}', job_id = gen_random_uuid() WHERE firm_id = $1"
+    await working.execute(world, poison, world.firm.id)
+    [waiting] = await working.pending(world)
+    await until_parked(world, working, waiting)
+    parked = "SELECT count(*) FROM events WHERE firm_id = $1 AND state = 2"
+    assert await working.value(world, parked, world.firm.id) == 1
+
+
+async def test_a_deadlock_inside_an_action_is_tried_again_later_and_done_once(
+    world: World, working: Working
+) -> None:
+    tag = await world.tag("VIP")
+    pipeline = await world.pipeline(stage("A", automation("update_account_tags", add=[str(tag.id)])), "B")
+    account = await world.account()
+    job = await world.job(pipeline, account)
+    [waiting] = await working.pending(world)
+    async with world.database.writing(world.firm.id) as other:
+        # The account first and then the job: the other way round than the worker.
+        lock = "SELECT id FROM {} WHERE firm_id = $1 AND id = $2 FOR UPDATE"
+        # Whoever waited first is the one that PostgreSQL refuses.
+        await other.driver.fetch(lock.format("accounts"), world.firm.id, account.id)
+        draining = asyncio.create_task(working.drain.aggregate(waiting))
+        await asyncio.sleep(0.3)
+        await other.driver.fetch(lock.format("jobs"), world.firm.id, job.id)
+        await draining
+    attempts = "SELECT attempts || ' ' || parked_reason FROM events WHERE firm_id = $1 AND state = 0"
+    assert (await working.value(world, attempts, world.firm.id)).startswith("1 DeadlockDetectedError")
+    await working.drain_all(world)
+    runs = "SELECT string_agg(state || ' ' || attempts, ',') FROM runs WHERE firm_id = $1"
+    assert await working.value(world, runs, world.firm.id) == "succeeded 1"

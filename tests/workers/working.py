@@ -63,6 +63,10 @@ class Working:
             for one in waiting:
                 await self.drain.aggregate(one)
 
+    async def deliver_all(self, world: World) -> None:
+        for one in await self.effects(world):
+            await self.deliver.effect(one)
+
     async def value(self, world: World, sql: str, *arguments: object) -> Any:
         async with self.database.reading(world.firm.id) as reading:
             return await reading.driver.fetchval(sql, *arguments)

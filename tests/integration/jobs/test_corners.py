@@ -6,7 +6,6 @@ from datetime import date, timedelta
 import pytest
 
 from domain.accounts.set_account_tags import set_account_tags
-from domain.automations import run_automations as guard
 from domain.automations.complete_effect import complete_effect
 from domain.automations.registry import CATALOGUE
 from domain.automations.retry_run import run_again
@@ -25,7 +24,7 @@ from domain.tasks.delete_task import delete_task
 from domain.tasks.update_task import update_task
 from persistence.ids import new_id
 from tests.builders import World, automation, stage
-from tests.integration.jobs.test_move_and_automove import runs_of, tasks_of
+from tests.integration.jobs.test_move_and_automove import runs_of
 from tests.integration.jobs.test_requirements import an_employee, told
 
 
@@ -81,16 +80,6 @@ async def test_a_skipped_run_is_left_alone_by_the_undo(world: World) -> None:
     await world.drain()
     await undo_move(job.id, world.uow(), world.context())
     assert await runs_of(world, job.id) == [("create_task", "skipped")]
-
-
-async def test_a_root_with_too_many_runs_is_stopped(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guard, "MAX_RUNS_OF_A_ROOT", 0)
-    jump = automation("move_job", stage_id="B")
-    pipeline = await world.pipeline(stage("A", jump), stage("B", automation("create_task", title="x")), "C")
-    job = await world.job(pipeline)
-    await world.drain()
-    assert await runs_of(world, job.id) == [("move_job", "succeeded"), ("create_task", "stopped")]
-    assert await tasks_of(world, job.id) == []
 
 
 async def test_a_move_that_finds_the_job_there_already_makes_nothing(world: World) -> None:
@@ -158,14 +147,14 @@ async def test_trying_again_touches_only_what_failed(world: World) -> None:
         (await uow.effects.get(second.id)).state = EffectState.FAILED
         await uow.commit()
     async with world.uow() as uow:
-        await run_again(run.id, uow, world.context(SYSTEM))
+        await run_again(run.id, run.job_id, uow, world.context(SYSTEM))
         await uow.commit()
     async with world.uow() as uow:
         assert [mail.state for mail in await uow.effects.of_run(run.id)] == ["delivered", "waiting"]
         (await uow.runs.get(run.id)).state = RunState.SUCCEEDED
         await uow.commit()
     async with world.uow() as uow:
-        await run_again(run.id, uow, world.context(SYSTEM))
+        await run_again(run.id, run.job_id, uow, world.context(SYSTEM))
         assert (await uow.effects.get(second.id)).state is EffectState.WAITING
 
 
@@ -191,24 +180,6 @@ async def test_access_that_stays_the_same_is_no_news(world: World) -> None:
     account = await world.account()
     same = await set_access(account.id, (), world.uow(), world.context())
     assert same.version == account.version
-
-
-async def test_a_job_that_is_driven_too_fast_is_stopped_and_the_owner_is_told(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(guard, "MAX_RUNS_OF_A_JOB", 3)
-    task = automation("create_task", title="x")
-    pipeline = await world.pipeline(stage("A", task), stage("B", task), "C")
-    job = await world.job(pipeline)
-    for place in (1, 0, 1, 0, 1):
-        command = MoveJob(job_id=job.id, stage_id=pipeline.stages[place].id)
-        await move_job(command, world.uow(), world.context())
-        await world.drain()
-    states = [state for _, state in await runs_of(world, job.id)]
-    assert (states.count("succeeded"), states.count("stopped")) == (4, 2)
-    sentences = await told(world)
-    assert len(sentences) == 2
-    assert "within 10 minutes" in sentences[0]
 
 
 async def test_when_an_author_leaves_the_owner_is_told_and_the_automations_stay(world: World) -> None:

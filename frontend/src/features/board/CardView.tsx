@@ -32,6 +32,13 @@ interface Props {
 
 const DAY = 86_400_000;
 
+/** What went wrong with the automations of the job here, the worst first. */
+function troubleOf(card: Card): { word: string; title: string } | null {
+  if (card.parked > 0) return { word: 'stuck', title: 'Automations could not be worked off' };
+  if (card.stopped > 0) return { word: 'stopped', title: 'Automations were stopped' };
+  return card.failed > 0 ? { word: 'failed', title: 'An automation failed' } : null;
+}
+
 /** One job on the board. Plain elements: there are many of them. */
 export const CardView = memo(function CardView({ card, top, height, names, stage, compact, touch, tabStop, focused, opened, selected, acts }: Props) {
   const box = useRef<HTMLDivElement>(null);
@@ -51,6 +58,7 @@ export const CardView = memo(function CardView({ card, top, height, names, stage
   const stuck = stage.limit && Date.now() - card.enteredAt > Number(stage.limit['amount']) * DAY;
   const held = card.custom ? names.statuses.find((status) => status.id === card.custom) : undefined;
   const status = held && <span className="chip status" data-tone="hold" title={held.name}><Icon name="pause" size={10} /><span className="cut">{held.name}</span></span>;
+  const wrong = troubleOf(card);
   return (
     // Not a <button>: some browsers don't let those be dragged.
     <div
@@ -60,12 +68,12 @@ export const CardView = memo(function CardView({ card, top, height, names, stage
       data-card={card.id}
       data-open={opened}
       data-selected={selected}
-      data-failed={card.failed > 0}
+      data-failed={wrong !== null}
       data-dragging={dragging === card.id}
       tabIndex={tabStop ? 0 : -1}
       style={{ transform: `translateY(${top}px)`, height }}
       onClick={(event) => (event.shiftKey || event.metaKey || event.ctrlKey ? acts.select(card.id) : acts.open(card.id))}
-      aria-label={`${card.account}, ${card.name}${card.due ? `, due ${card.due}` : ''}${held ? `, ${held.name}` : ''}${card.open ? `, ${card.open} of ${card.total} action items open` : ''}`}
+      aria-label={`${card.account}, ${card.name}${card.due ? `, due ${card.due}` : ''}${held ? `, ${held.name}` : ''}${card.open ? `, ${card.open} of ${card.total} action items open` : ''}${wrong ? `, ${wrong.title}` : ''}`}
     >
       <span className="row">
         <span className="account grow cut">{card.account}</span>
@@ -97,7 +105,7 @@ export const CardView = memo(function CardView({ card, top, height, names, stage
           </span>
         )}
         {card.running > 0 && <span title="Automations run">⟳</span>}
-        {card.failed > 0 && <strong style={{ color: 'var(--tm-overdue-fg)' }} title="An automation failed">failed</strong>}
+        {wrong && <strong style={{ color: 'var(--tm-overdue-fg)' }} title={wrong.title}>{wrong.word}</strong>}
         <span style={stuck ? { color: 'var(--tm-today-fg)', fontWeight: 500 } : undefined} title="Time in this stage">
           {lastedWords(card.enteredAt)}
         </span>

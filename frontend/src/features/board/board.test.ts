@@ -32,6 +32,8 @@ const board: Board = {
     items_total: [2, 0],
     running: [0, 0],
     failed: [0, 0],
+    stopped: [0, 0],
+    parked: [0, 0],
   },
 };
 const snapshot = decode(board);
@@ -66,6 +68,9 @@ test('the stream moves a card, forgets what is old, and asks for the whole when 
   expect(applyEvent(snapshot, event('task.completed', { job_id: 'j1' }))).toBeNull();
   expect(applyEvent(snapshot, event('task.completed', { job_id: 'elsewhere' }))).toBe(snapshot);
   expect(applyEvent(snapshot, event('run.failed', { job_id: 'j1' }))?.cards.get('j1')?.failed).toBe(1);
+  expect(applyEvent(snapshot, event('run.stopped', { job_id: 'j1' }))?.cards.get('j1')?.stopped).toBe(1);
+  expect(applyEvent(snapshot, event('run.skipped', { job_id: 'j1' }))).toBe(snapshot);
+  expect(applyEvent(snapshot, event('job.item_linked', job(4, 's1')))).toBeNull();
 });
 
 test('a job that went to another pipeline leaves the board, and one that came is asked for', () => {

@@ -24,6 +24,10 @@ export interface Card {
   total: number;
   running: number;
   failed: number;
+  /** Runs that the guard against circles stopped here. */
+  stopped: number;
+  /** Events of the job that could not be worked off. */
+  parked: number;
   haystack: string;
 }
 
@@ -79,6 +83,8 @@ export function decode(board: Board): Snapshot {
       total: at(c.items_total, place),
       running: at(c.running, place),
       failed: at(c.failed, place),
+      stopped: at(c.stopped, place),
+      parked: at(c.parked, place),
       haystack: `${at(a.name, account)} ${at(c.name, place)} ${at(a.number, account) ?? ''}`.toLowerCase(),
     });
   }
@@ -123,7 +129,7 @@ export function withJob(snapshot: Snapshot, card: Card, job: JobObject): Card {
     start: job.start_date,
     due: job.due_date,
     enteredAt: Date.parse(job.entered_stage_at),
-    ...(moved ? { open: 0, total: 0, running: 0, failed: 0 } : {}),
+    ...(moved ? { open: 0, total: 0, running: 0, failed: 0, stopped: 0 } : {}),
     haystack: `${card.account} ${job.name} ${card.number ?? ''}`.toLowerCase(),
   };
 }
@@ -136,6 +142,10 @@ export function without(snapshot: Snapshot, id: string): Snapshot {
   cards.delete(id);
   return { ...snapshot, cards };
 }
+
+const RECOUNTED = new Set(
+  ['move_undone', 'status_changed', 'item_linked', 'item_unlinked', 'item_relinked', 'item_resolved', 'item_settled', 'item_reopened', 'run_retried', 'event_parked', 'event_retried'].map((type) => `job.${type}`),
+);
 
 /** The snapshot after a fact of the stream; null when only the server can tell, and the board must be loaded anew. */
 export function applyEvent(snapshot: Snapshot, event: LiveEvent): Snapshot | null {
@@ -153,8 +163,8 @@ export function applyEvent(snapshot: Snapshot, event: LiveEvent): Snapshot | nul
     if (!card) return job.status === 'archived' ? snapshot : null;
     if (job.version <= card.version && event.type !== 'job.move_undone') return snapshot;
     if (job.status === 'archived') return without(snapshot, job.id);
-    // What counts as open there is another list.
-    if (event.type === 'job.move_undone' || event.type === 'job.status_changed') return null;
+    // What counts as open, or as failed, is another list then.
+    if (RECOUNTED.has(event.type)) return null;
     return replace(withJob(snapshot, card, job));
   }
   if (event.type.startsWith('task.') && typeof object['job_id'] === 'string') {
@@ -162,7 +172,14 @@ export function applyEvent(snapshot: Snapshot, event: LiveEvent): Snapshot | nul
   }
   if (event.type.startsWith('run.') && typeof object['job_id'] === 'string') {
     const card = snapshot.cards.get(object['job_id']);
-    return card && event.type === 'run.failed' ? replace({ ...card, failed: card.failed + 1 }) : snapshot;
+    const bad = event.type === 'run.failed' || event.type === 'run.stopped';
+    if (!card || (!bad && !card.running)) return snapshot;
+    return replace({
+      ...card,
+      running: Math.max(0, card.running - 1),
+      failed: card.failed + (event.type === 'run.failed' ? 1 : 0),
+      stopped: card.stopped + (event.type === 'run.stopped' ? 1 : 0),
+    });
   }
   return null;
 }

@@ -11,6 +11,9 @@ const PLAIN: Record<string, string> = {
   'job.archived': 'archived the job',
   'job.item_linked': 'linked a task',
   'job.item_unlinked': 'unlinked an item',
+  'job.item_relinked': 'linked an item again',
+  'job.event_parked': 'could not work off what follows from a change; it waits for a retry',
+  'job.event_retried': 'asked to try again what could not be worked off',
   'job.run_retried': 'asked for an automation to be tried again',
   'task.created': 'added a task',
   'task.completed': 'completed a task',
@@ -51,6 +54,9 @@ export function historyWords(entry: HistoryAnswer, members: ReadonlyMap<string, 
   if (entry.type === 'job.move_undone') return `took a move back: from ${from} it is in ${to} again`;
   if (entry.type === 'job.status_changed') return `set the status to ${String((entry.data['status'] as Place | undefined)?.name)}`;
   if (entry.type === 'job.created') return `created the job in ${to}${why}`;
+  const title = String(entry.data['title']);
+  if (entry.type === 'job.item_settled') return `finished the linked task “${title}”`;
+  if (entry.type === 'job.item_reopened') return `reopened “${title}”${entry.data['left_behind'] ? ', left behind: the job has moved on and stays here' : ''}`;
   if (entry.type === 'job.updated') {
     const changes = Object.entries(entry.changes).map(([field, [old, now]]) => {
       if (field === 'assignee_ids') {
