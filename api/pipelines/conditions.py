@@ -82,8 +82,7 @@ def _misplaced(body: FieldCondition, pointer: str) -> list[Fault]:
         ("than", body.than is not None, body.match in ("less_than", "greater_than")),
     ):
         if given != wanted:
-            words = "must be given" if wanted else "is not asked for"
-            faults.append(
-                Fault(f"{pointer}/{key}", f"{key}_misplaced", f"With “{body.match}”, `{key}` {words}.")
-            )
+            missing = f"Say what “{body.field}” is compared with (`{key}`)."
+            sentence = missing if wanted else f"With “{body.match}” there is no `{key}`."
+            faults.append(Fault(f"{pointer}/{key}", f"{key}_misplaced", sentence))
     return faults

@@ -24,6 +24,11 @@ export const roles = queryOptions({
   queryFn: async () => (await api.listAccountRoles({ query: { limit: 200 } })).data.data,
   staleTime: 60_000,
 });
+export const customFields = queryOptions({
+  queryKey: ['custom-fields'],
+  queryFn: async () => (await api.listCustomFields({ query: { limit: 200 } })).data.data,
+  staleTime: 60_000,
+});
 export const actions = queryOptions({
   queryKey: ['automation-actions'],
   queryFn: async () => (await api.listAutomationActions()).data.data,

@@ -9,6 +9,7 @@ import { StatusChip } from '../../ui/facts';
 import { Failed, Head, Loading } from '../../ui/states';
 import { useAct } from '../../ui/use-act';
 import { AccountContacts } from './AccountContacts';
+import { AccountFields } from './AccountFields';
 import { AccountRoles } from './AccountRoles';
 
 export function AccountPage({ accountId }: { accountId: string }) {
@@ -41,6 +42,7 @@ function Account({ account }: { account: OneAccount }) {
         <TagsInput label="Tags" data={tags.data?.map((tag) => tag.name) ?? []} value={account.tags.map((tag) => tag.name)} onChange={(names) => act(() => api.setAccountTags({ path, body: { tags: names } }))} />
         <Textarea key={account.notes} label="Notes" autosize minRows={2} defaultValue={account.notes} onBlur={(event) => event.target.value !== account.notes && act(() => api.updateAccount({ path, body: { notes: event.target.value } }))} />
       </section>
+      <AccountFields account={account} act={act} />
       <AccountRoles account={account} act={act} />
       <AccountContacts account={account} act={act} />
       <section className="panel stack">

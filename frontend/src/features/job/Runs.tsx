@@ -9,6 +9,7 @@ import { StatusChip } from '../../ui/facts';
 import { Failed, Loading } from '../../ui/states';
 import { say } from '../../ui/toasts';
 import { Attempts } from './Attempts';
+import { Verdict } from './Verdict';
 
 /** What ran for the job, what was skipped, and why. */
 export function Runs({ job }: { job: OneJob }) {
@@ -35,11 +36,7 @@ export function Runs({ job }: { job: OneJob }) {
           {run.due_at && run.state === 'waiting' && <div className="small">⧗ {instantWords(run.due_at)}</div>}
           {run.reason && <div className="small dim">{run.reason}</div>}
           <Attempts made={run.made} />
-          {run.verdicts.map((verdict, place) => (
-            <div key={place} className="small">
-              {verdict['holds'] ? '✓' : '✗'} {String(verdict['text'])}
-            </div>
-          ))}
+          {run.verdicts.map((verdict, place) => <Verdict key={place} verdict={verdict} />)}
         </li>
       ))}
     </ol>

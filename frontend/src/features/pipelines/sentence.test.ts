@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
+import { isWhole } from './condition';
 import { sentence } from './sentence';
 
 const names = {
   tags: new Map([['t', 'Extension']]),
   members: new Map([['m', 'Ana']]),
   roles: new Map([['r', 'Preparer']]),
+  fields: new Map([['f', 'Tax class']]),
   stages: new Map([['s', 'Review']]),
   statuses: new Map([['h', 'On hold']]),
   pipelines: new Map([['p', 'Sales tax']]),
@@ -36,6 +38,29 @@ test.each([
   ['update_job', { priority: 'urgent', assignee_ids: ['m'], due_in_days: 2 }, 'set the job’s priority urgent, assignees Ana, due in 2 days.'],
 ])('%s in words', (action, settings, expected) => {
   expect(said(action, settings)).toBe(`When a job enters Collect, ${expected}`);
+});
+
+const field = (match: string, more: object = {}) => ({ kind: 'custom_field', field: 'f', match, ...more });
+const tagged = { kind: 'account_tags', match: 'any_of', tags: ['t'] };
+const low = { kind: 'priority', in: ['low'] };
+
+test.each([
+  [[field('one_of', { in: ['S corporation', 'Partnership'] })], 'Tax class is S corporation or Partnership'],
+  [[field('one_of', { in: [true] })], 'Tax class is yes'],
+  [[field('is_set'), field('is_not_set')], 'Tax class is set and Tax class is not set'],
+  [[field('less_than', { than: 5 })], 'Tax class is less than 5'],
+  [[field('greater_than', { than: '2027-03-31' })], 'Tax class is after 2027-03-31'],
+  [[{ ...field('is_set'), field: 'gone' }], 'a field that is gone is set'],
+  [[{ kind: 'any', conditions: [tagged, low] }, low], '(the account has any of Extension or the priority is low) and the priority is low'],
+  [[{ kind: 'none', conditions: [tagged, { kind: 'all', conditions: [low, field('is_set')] }] }], 'not (the account has any of Extension or (the priority is low and Tax class is set))'],
+  [[{ kind: 'any', conditions: [low] }], 'the priority is low'],
+])('conditions and groups in words', (conditions, words) => {
+  expect(said('send_email', { subject: 'x' }, conditions)).toBe(`When a job enters Collect, if ${words}, send e-mail “x”.`);
+});
+
+test('a condition on a field is whole when it says what it compares with', () => {
+  const cases = [field('is_set'), field('one_of'), field('one_of', { in: [] }), field('one_of', { in: [false] }), field('less_than'), field('less_than', { than: 0 }), { kind: 'any', conditions: [low, field('one_of')] }, tagged];
+  expect(cases.map(isWhole)).toEqual([true, false, false, true, false, true, false, true]);
 });
 
 test('a custom status is told as such', () => {

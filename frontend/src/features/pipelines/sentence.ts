@@ -1,3 +1,4 @@
+import { type Condition, isGroup, partsOf } from './condition';
 import { triggerWords } from './TriggerForm';
 
 /** What a sentence says of an automation. */
@@ -13,6 +14,7 @@ export interface Names {
   tags: ReadonlyMap<string, string>;
   members: ReadonlyMap<string, string>;
   roles: ReadonlyMap<string, string>;
+  fields: ReadonlyMap<string, string>;
   stages: ReadonlyMap<string, string>;
   statuses: ReadonlyMap<string, string>;
   pipelines: ReadonlyMap<string, string>;
@@ -23,8 +25,30 @@ const list = (ids: unknown, names: ReadonlyMap<string, string>): string =>
 
 const MATCH: Record<string, string> = { all_of: 'all of', any_of: 'any of', none_of: 'none of' };
 
-export function conditionWords(condition: Readonly<Record<string, unknown>>, names: Names): string {
+const VALUES: Record<string, string> = { true: 'yes', false: 'no' };
+
+function fieldWords(condition: Readonly<Condition>, names: Names): string {
+  const name = names.fields.get(String(condition['field'])) ?? 'a field that is gone';
+  const than = condition['than'];
+  const dated = typeof than === 'string';
+  if (condition['match'] === 'is_set') return `${name} is set`;
+  if (condition['match'] === 'is_not_set') return `${name} is not set`;
+  if (condition['match'] === 'less_than') return `${name} is ${dated ? 'before' : 'less than'} ${than}`;
+  if (condition['match'] === 'greater_than') return `${name} is ${dated ? 'after' : 'greater than'} ${than}`;
+  return `${name} is ${((condition['in'] as unknown[] | undefined) ?? []).map((value) => VALUES[String(value)] ?? String(value)).join(' or ')}`;
+}
+
+function groupWords(condition: Readonly<Condition>, names: Names): string {
+  const parts = partsOf(condition).map((part) => conditionWords(part, names));
+  const words = parts.join(condition['kind'] === 'all' ? ' and ' : ' or ');
+  if (condition['kind'] === 'none') return `not (${words})`;
+  return parts.length > 1 ? `(${words})` : words;
+}
+
+export function conditionWords(condition: Readonly<Condition>, names: Names): string {
   const kind = condition['kind'];
+  if (isGroup(condition)) return groupWords(condition, names);
+  if (kind === 'custom_field') return fieldWords(condition, names);
   if (kind === 'account_tags') return `the account has ${MATCH[String(condition['match'])]} ${list(condition['tags'], names.tags)}`;
   if (kind === 'account_type') return `the account is ${(condition['in'] as string[]).join(' or ')}`;
   if (kind === 'priority') return `the priority is ${(condition['in'] as string[]).join(' or ')}`;

@@ -5,6 +5,7 @@ import type { ComponentType } from 'react';
 import { me as meQuery } from '../../api/queries';
 import { Head } from '../../ui/states';
 import { CalendarForm } from './CalendarForm';
+import { Fields } from './Fields';
 import { FirmForm } from './FirmForm';
 import { ImportAccounts } from './ImportAccounts';
 import { Roles } from './Roles';
@@ -20,6 +21,7 @@ const TABS: Record<string, { label: string; part: ComponentType; manages?: boole
   team: { label: 'Team', part: Team, manages: true },
   roles: { label: 'Account roles', part: Roles },
   tags: { label: 'Tags', part: Tags },
+  fields: { label: 'Fields', part: Fields, manages: true },
   developers: { label: 'Developers', part: Webhooks, permission: 'manage_integrations' },
   import: { label: 'Import', part: ImportAccounts },
 };
