@@ -21,7 +21,16 @@ from api.firms import invitations, router as firms, webhook_secret
 from api.guard import Guard
 from api.jobs import bulk, moves, parts, router as jobs
 from api.notifications import router as notifications
-from api.pipelines import boards, library, router as pipelines, shortcodes, stages, statuses
+from api.pipelines import (
+    boards,
+    files,
+    library,
+    revisions,
+    router as pipelines,
+    shortcodes,
+    stages,
+    statuses,
+)
 from api.recurrences import router as recurrences
 from api.runs import router as runs
 from api.services import Services
@@ -44,6 +53,8 @@ ROUTERS = (
     pipelines.router,
     boards.router,
     boards.menu,
+    revisions.router,
+    files.router,
     shortcodes.router,
     stages.router,
     statuses.router,

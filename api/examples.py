@@ -60,6 +60,27 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "name": "Advice",
         "stages": [{"name": "Asked"}, _STAGE, {"name": "Answered"}],
     },
+    "RestoreBody": {"jobs_to": {_ID: _OTHER}},
+    "PipelineFile": {
+        "format": "tickmark.pipeline",
+        "version": 1,
+        "name": "Advice",
+        "tags": [{"name": "VIP", "color": "violet"}],
+        "roles": ["Preparer"],
+        "stages": [
+            {
+                "name": "Asked",
+                "automations": [
+                    {
+                        "action": "create_task",
+                        "settings": {"title": "Call back", "role_ids": ["Preparer"]},
+                        "conditions": [{"kind": "account_tags", "match": "any_of", "tags": ["VIP"]}],
+                    }
+                ],
+            },
+            {"name": "Answered"},
+        ],
+    },
     "PipelineChange": {"name": "Advice 2027"},
     "NewStage": {**_STAGE, "position": 1},
     "StageChange": {

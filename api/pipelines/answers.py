@@ -1,7 +1,7 @@
 """Pipelines and boards, as answers have them."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from api.schemas import Answer, Entity, Who
@@ -64,7 +64,7 @@ class PipelineAnswer(Entity):
 
 
 class RevisionAnswer(Answer):
-    """What the pipeline was after one save."""
+    """One save of a pipeline: who, when, what changed."""
 
     id: UUID
     pipeline_id: UUID
@@ -72,7 +72,79 @@ class RevisionAnswer(Answer):
     changed_at: datetime
     changed_by: Who
     changes: list[str]
+
+
+class WholeRevisionAnswer(RevisionAnswer):
+    """With what the pipeline was after it."""
+
     snapshot: dict[str, Any]
+
+
+class PartAnswer(Answer):
+    """A pipeline, stage, status or automation, by what it is called."""
+
+    type: str
+    id: str
+    name: str
+
+
+class DifferenceAnswer(Answer):
+    """One change. `kind` is added, removed, moved or changed; `of` is the stage or status that an automation belongs to.
+
+    Of a changed setting, `field` and its `title`, and both values: as data, and in words.
+    """
+
+    kind: str
+    object: PartAnswer
+    of: PartAnswer | None
+    field: str | None
+    title: str | None
+    before: Any
+    after: Any
+    before_words: str | None
+    after_words: str | None
+    text: str
+
+
+class ComparisonAnswer(Answer):
+    """What changed from `revision` to the revision `to`."""
+
+    revision: int
+    to: int
+    same: bool
+    differences: list[DifferenceAnswer]
+
+
+class RestoredAnswer(Answer):
+    """The pipeline as it is now; `notes` tell what it speaks of that is gone."""
+
+    pipeline: PipelineAnswer
+    notes: list[str]
+
+
+class ImportedAnswer(Answer):
+    """The pipeline of a file, what was made for it, and what was left out. In a preview nothing is stored, and ids mean
+    nothing.
+    """
+
+    pipeline: PipelineAnswer
+    new_tags: list[str]
+    new_roles: list[str]
+    notes: list[str]
+
+
+class PipelineDocument(Answer):
+    """A pipeline as one document: tags, account roles, stages and pipelines are said by name, members by their e-mail."""
+
+    format: Literal["tickmark.pipeline"]
+    version: int
+    name: str
+    settings: dict[str, Any]
+    visible_to: list[str] | None
+    tags: list[dict[str, Any]]
+    roles: list[str]
+    stages: list[dict[str, Any]]
+    statuses: list[dict[str, Any]]
 
 
 class ActionAnswer(Answer):

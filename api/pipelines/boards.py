@@ -1,41 +1,20 @@
-"""Boards, revisions, and the menu of actions."""
+"""Boards, and the menu of actions."""
 
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Response
 
 from api.answers import json_answer, view_answer
 from api.caller import Me
 from api.documented import READ, READ_ONE
-from api.lists import list_answer
-from api.paging import Paging
 from api.pipelines.actions import catalogue
-from api.pipelines.answers import ActionAnswer, Board, RevisionAnswer
-from api.schemas import Listed, Page
+from api.pipelines.answers import ActionAnswer, Board
+from api.schemas import Listed
 from domain.shared.errors import NotFound
-from persistence.jobs.reader import viewer
 from persistence.pipelines.board import board_snapshot, board_version
-from persistence.pipelines.reader import pipelines_listing, revisions_listing
 
 router = APIRouter(prefix="/v1/pipelines", tags=["pipelines"])
 menu = APIRouter(tags=["pipelines"])
-
-
-@router.get(
-    "/{pipeline_id}/revisions",
-    operation_id="list_pipeline_revisions",
-    summary="What a pipeline was after each save",
-    response_model=Page[RevisionAnswer],
-    responses=READ_ONE,
-)
-async def get_revisions(me: Me, pipeline_id: UUID, paging: Annotated[Paging, Query()]) -> Response:
-    """Newest first: who, when, what changed."""
-    async with me.services.database.reading(me.firm_id) as reading:
-        wanted = {"pipeline_id": pipeline_id, **viewer(me.rights)}
-        if await pipelines_listing.one(reading, me.firm_id, wanted) is None:
-            raise NotFound("pipeline")
-    return await list_answer(me, revisions_listing, paging, {"pipeline_id": pipeline_id}, "-revision")
 
 
 @router.get(

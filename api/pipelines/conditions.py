@@ -66,7 +66,7 @@ class ConditionReading:
         if field is None:
             sentence = f"There is no custom field “{body.field}”."
             raise Invalid([Fault(f"{pointer}/field", "custom_field_not_found", sentence)])
-        faults = _misplaced(body, pointer)
+        faults = misplaced(body, pointer)
         values: tuple[Value, ...] = tuple(body.in_) if body.than is None else (body.than,)
         faults = faults or match_faults(field, body.match, values, pointer)
         if faults:
@@ -74,7 +74,7 @@ class ConditionReading:
         return Condition("custom_field", body.match, (field.id,), values)
 
 
-def _misplaced(body: FieldCondition, pointer: str) -> list[Fault]:
+def misplaced(body: FieldCondition, pointer: str) -> list[Fault]:
     """`in` goes with one_of, `than` with less and greater, neither with the rest."""
     faults = []
     for key, given, wanted in (

@@ -15,7 +15,7 @@ from api.pipelines.schemas import (
     StatusBody,
     WipLimitBody,
 )
-from domain.automations.registry import ACTIONS
+from domain.automations.registry import ACTIONS, CATALOGUE
 from domain.pipelines.model import OnFailure, Repeat
 from domain.pipelines.requirements import Requirement, WipLimit
 from domain.pipelines.specs import AutomationSpec, CustomStatusSpec, StageSpec
@@ -94,24 +94,33 @@ class Reading:
         )
 
     def _settings(self, body: AutomationBody, pointer: str) -> dict[str, Any]:
-        if body.action not in ACTIONS:
-            sentence = f"There is no action “{body.action}”."
-            raise Invalid([Fault(f"{pointer}/action", "unknown_action", sentence)])
         settings = dict(body.settings)
-        if body.action == "update_account_tags":
-            for key in ("add", "remove"):
-                if isinstance(settings.get(key), list):
-                    settings[key] = [
-                        str(self.conditions.tag(str(name), f"{pointer}/settings/{key}/{place}"))
-                        for place, name in enumerate(settings[key])
-                    ]
-        wanted = settings.get("status_id")
-        if body.action == "update_client_status" and isinstance(wanted, str):
-            settings["status_id"] = self._client_statuses.get(wanted.lower(), wanted)
-        try:
-            settings_checker(body.action).model_validate(settings)
-        except ValidationError as error:
-            faults = [
+        for one in CATALOGUE.settings(body.action):
+            named = settings.get(one.name)
+            if one.refers_to == "tag" and isinstance(named, list):
+                settings[one.name] = [
+                    str(self.conditions.tag(str(name), f"{pointer}/settings/{one.name}/{place}"))
+                    for place, name in enumerate(named)
+                ]
+            elif one.refers_to == "client_status" and isinstance(named, str):
+                settings[one.name] = self._client_statuses.get(named.lower(), named)
+        check_settings(body.action, settings, pointer)
+        return settings
+
+
+def check_settings(action: str, settings: Mapping[str, Any], pointer: str) -> None:
+    """The settings fit the action's schema.
+
+    Raises Invalid.
+    """
+    if action not in ACTIONS:
+        sentence = f"There is no action “{action}”."
+        raise Invalid([Fault(f"{pointer}/action", "unknown_action", sentence)])
+    try:
+        settings_checker(action).model_validate(settings)
+    except ValidationError as error:
+        raise Invalid(
+            [
                 Fault(
                     f"{pointer}/settings" + "".join(f"/{part}" for part in fault["loc"]),
                     fault["type"],
@@ -119,5 +128,4 @@ class Reading:
                 )
                 for fault in error.errors()
             ]
-            raise Invalid(faults) from error
-        return settings
+        ) from error

@@ -192,6 +192,26 @@ class PipelineChange(Body):
     visible_to: Ids | None = None
 
 
+class RestoreBody(Body):
+    """Where the jobs of each stage go that the revision does not have: the new stage by the one that is removed."""
+
+    jobs_to: Annotated[dict[UUID, UUID], Field(max_length=200)] = {}
+
+
+class FileTag(Body):
+    """A tag that the pipeline names."""
+
+    name: Name
+    color: Color = "slate"
+
+
+class ImportOptions(Body):
+    """How a file is imported."""
+
+    name: Name | None = None
+    preview: bool = False
+
+
 class PipelineFilters(Paging):
     """Which pipelines."""
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from domain.accounts.events import AccountRoleDeleted, AccountRoleSaved, TagDeleted, TagUpdated
 from domain.accounts.model import AccountRole, Tag
+from domain.accounts.role_names import new_role
 from domain.accounts.tag_names import new_tag
 from domain.shared.context import Context
 from domain.shared.errors import RuleViolation
@@ -62,16 +63,7 @@ async def create_role(name: str, uow: UnitOfWork, context: Context) -> AccountRo
     """
     context.rights.require("assign_members")
     async with uow:
-        role = AccountRole(
-            firm_id=context.firm_id,
-            id=context.new_id(),
-            created_at=context.now,
-            updated_at=context.now,
-            name=name,
-            position=len(await uow.account_roles.all()),
-        )
-        uow.account_roles.add(role)
-        role.record(AccountRoleSaved(), context)
+        role = new_role(name, len(await uow.account_roles.all()), uow, context)
         await uow.commit(role)
     return role
 

@@ -1,7 +1,8 @@
 """The catalogue of actions: an explicit list."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from domain.automations.actions.update_account_tags import update_account_tags_a
 from domain.automations.actions.update_client_status import update_client_status_action
 from domain.automations.actions.update_job import update_job_action
 from domain.pipelines.model import Automation, Pipeline
+from domain.pipelines.ports import Setting
 from domain.shared.errors import Fault, Invalid
 from domain.shared.web_address import NOTHING_MORE, AddressRefused, Allowed, read_web_address
 
@@ -37,6 +39,27 @@ ACTIONS: Mapping[str, Action] = {
         call_webhook_action,
     )
 }
+
+_REFERS_TO: Mapping[str, str] = {
+    "tag-list": "tag",
+    "role-list": "role",
+    "member-list": "member",
+    "client-status": "client_status",
+    "pipeline": "pipeline",
+    "any-pipeline": "pipeline",
+    "stage": "stage",
+    "custom-status": "status",
+}
+"""The widgets with which things of the firm are chosen."""
+
+
+@cache
+def _settings_of(key: str) -> tuple[Setting, ...]:
+    known = fields(ACTIONS[key].settings) if key in ACTIONS else ()
+    return tuple(
+        Setting(one.name, str(one.metadata["title"]), _REFERS_TO.get(one.metadata.get("widget", "")))
+        for one in known
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +131,20 @@ class Catalogue:
         """What the automation does, in words."""
         action = ACTIONS[automation.action]
         return action.sentence(action.read(automation.settings))
+
+    def settings(self, action: str) -> Sequence[Setting]:
+        """The settings of an action; none when there is no such action."""
+        return _settings_of(action)
+
+    def describe(self, action: str, settings: Mapping[str, object]) -> str:
+        """What an action with these settings does, in words, even when it can't be read any more."""
+        known = ACTIONS.get(action)
+        if known is None:
+            return action.replace("_", " ")
+        try:
+            return known.sentence(known.read(settings))
+        except TypeError:
+            return known.title.lower()
 
     def _unreachable(self, url: str) -> list[Fault]:
         try:

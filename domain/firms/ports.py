@@ -32,6 +32,10 @@ class Members(Repository[Member], Protocol):
         """All who may sign in."""
         ...
 
+    async def everyone(self) -> Sequence[Member]:
+        """All, those who left too."""
+        ...
+
 
 class Sessions(Repository[Session], Protocol):
     """Who is signed in."""

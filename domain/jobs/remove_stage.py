@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from domain.jobs.visit import Entry, VisitReason
+from domain.jobs.rehome_jobs import rehome_jobs
 from domain.pipelines.model import Pipeline
 from domain.pipelines.revise import revise
 from domain.shared.context import Context
@@ -32,10 +32,7 @@ async def remove_stage(stage_id: UUID, jobs_to: UUID | None, uow: UnitOfWork, co
             target = pipeline.stage(jobs_to)
             if target.id == stage.id:
                 raise RuleViolation("The jobs must go to another stage.", code="stage_is_removed")
-            entry = Entry(reason=VisitReason.STAGE_REMOVED)
-            visits = await uow.visits.many(job.visit_id for job in jobs)
-            for job, left in zip(jobs, visits, strict=True):
-                uow.visits.add(job.rehome(target, left, stage, entry, context))
+            await rehome_jobs(jobs, stage, target, uow, context)
         for automation in pipeline.automations_of(stage_id):
             automation.removed_at = context.now
         stage.removed_at = context.now

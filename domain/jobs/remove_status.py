@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from domain.jobs.model import JobStatus
+from domain.jobs.rehome_jobs import free_from_status
 from domain.pipelines.model import Pipeline
 from domain.pipelines.revise import revise
 from domain.shared.context import Context
@@ -21,11 +21,7 @@ async def remove_status(status_id: UUID, uow: UnitOfWork, context: Context) -> P
         if not context.rights.sees_pipeline(pipeline.visible_to):
             raise NotFound("status")
         status = pipeline.custom_status(status_id)
-        jobs = await uow.jobs.with_status(status_id)
-        for visit in await uow.visits.many(job.status_visit_id for job in jobs if job.status_visit_id):
-            visit.leave(context)
-        for job in jobs:
-            job.set_status(JobStatus.ACTIVE, context)
+        await free_from_status(status, uow, context)
         for automation in pipeline.automations_of(status_id):
             automation.removed_at = context.now
         pipeline.automations = [kept for kept in pipeline.automations if kept.status_id != status_id]

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from domain.pipelines.events import PipelineCreated
+from domain.pipelines.labels import labels
 from domain.pipelines.model import CustomStatus, Pipeline, Stage
 from domain.pipelines.ports import ActionCatalogue
+from domain.pipelines.references import Reference, translated_settings
 from domain.pipelines.revise import check_automations, keep_revision
 from domain.pipelines.specs import AutomationSpec, CustomStatusSpec, StageSpec
 from domain.shared.context import Context
@@ -33,30 +35,38 @@ async def create_pipeline(
     """
     context.rights.require("manage_pipelines")
     async with uow:
-        pipeline = Pipeline(
-            firm_id=context.firm_id,
-            id=context.new_id(),
-            created_at=context.now,
-            updated_at=context.now,
-            name=command.name,
-            settings=dict(command.settings),
-            visible_to=None if command.visible_to is None else list(command.visible_to),
-        )
-        pointers: dict[UUID, str] = {}
-        for position, spec in enumerate(command.stages or (StageSpec(name="To do"),)):
-            stage = spec.build(pipeline.id, position, context)
-            pipeline.stages.append(stage)
-            pointers |= _add(pipeline, stage, spec.automations, f"/stages/{position}", context)
-        for position, named in enumerate(command.statuses):
-            status = named.build(pipeline.id, position, context)
-            pipeline.statuses.append(status)
-            pointers |= _add(pipeline, status, named.automations, f"/statuses/{position}", context)
-        _point_by_name(pipeline)
+        pipeline, pointers = draft(command, catalogue, context)
         pipeline.check_shape()
         await check_automations(pipeline, pipeline.automations, catalogue, pointers, uow, context)
         _store(pipeline, uow, context)
         await uow.commit(pipeline)
     return pipeline
+
+
+def draft(
+    command: CreatePipeline, catalogue: ActionCatalogue, context: Context
+) -> tuple[Pipeline, dict[UUID, str]]:
+    """The pipeline that is wanted, neither checked nor stored, and where in the command each automation stands."""
+    pipeline = Pipeline(
+        firm_id=context.firm_id,
+        id=context.new_id(),
+        created_at=context.now,
+        updated_at=context.now,
+        name=command.name,
+        settings=dict(command.settings),
+        visible_to=None if command.visible_to is None else list(command.visible_to),
+    )
+    pointers: dict[UUID, str] = {}
+    for position, spec in enumerate(command.stages or (StageSpec(name="To do"),)):
+        stage = spec.build(pipeline.id, position, context)
+        pipeline.stages.append(stage)
+        pointers |= _add(pipeline, stage, spec.automations, f"/stages/{position}", context)
+    for position, named in enumerate(command.statuses):
+        status = named.build(pipeline.id, position, context)
+        pipeline.statuses.append(status)
+        pointers |= _add(pipeline, status, named.automations, f"/statuses/{position}", context)
+    _point_by_name(pipeline, catalogue)
+    return pipeline, pointers
 
 
 def _add(
@@ -72,19 +82,22 @@ def _add(
     return {one.id: f"{pointer}/automations/{order}" for order, one in enumerate(automations)}
 
 
-def _point_by_name(pipeline: Pipeline) -> None:
+def _point_by_name(pipeline: Pipeline, catalogue: ActionCatalogue) -> None:
     """A new pipeline's stages and statuses have no ids yet when it is written down: settings may name them."""
-    named: tuple[tuple[str, Sequence[Stage | CustomStatus]], ...] = (
-        ("stage_id", pipeline.stages),
-        ("custom_status_id", pipeline.statuses),
-    )
-    for key, things in named:
-        by_name = {thing.name: str(thing.id) for thing in things}
-        for automation in pipeline.automations:
-            wanted = automation.settings.get(key)
-            elsewhere = key == "stage_id" and automation.settings.get("pipeline_id")
-            if isinstance(wanted, str) and wanted in by_name and not elsewhere:
-                automation.settings[key] = by_name[wanted]
+    owners: dict[str, Sequence[Stage | CustomStatus]] = {
+        "stage": pipeline.stages,
+        "status": pipeline.statuses,
+    }
+    ids = {
+        kind: dict(zip(labels([one.name for one in things]), (str(one.id) for one in things), strict=True))
+        for kind, things in owners.items()
+    }
+
+    def point(to: Reference) -> str:
+        return to.value if to.inside else ids.get(to.kind, {}).get(to.value, to.value)
+
+    for automation in pipeline.automations:
+        automation.settings = translated_settings(automation.action, automation.settings, catalogue, point)
 
 
 def _store(pipeline: Pipeline, uow: UnitOfWork, context: Context) -> None:

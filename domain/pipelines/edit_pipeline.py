@@ -6,10 +6,13 @@ from uuid import UUID
 
 from domain.pipelines.create_pipeline import CreatePipeline, create_pipeline
 from domain.pipelines.events import PipelineArchived, PipelineDeleted, PipelineRestored
+from domain.pipelines.export_pipeline import own_labels
+from domain.pipelines.labels import free_name
 from domain.pipelines.model import Pipeline, PipelineStatus
 from domain.pipelines.ports import ActionCatalogue
+from domain.pipelines.read_view import read_pipeline
+from domain.pipelines.references import Reference, translated
 from domain.pipelines.revise import revise
-from domain.pipelines.specs import AutomationSpec, CustomStatusSpec, StageSpec
 from domain.shared.context import Context
 from domain.shared.errors import NotFound, RuleViolation, StaleVersion
 from domain.unit_of_work import UnitOfWork
@@ -94,68 +97,19 @@ async def copy_pipeline(
         if not context.rights.sees_pipeline(pipeline.visible_to):
             raise NotFound("pipeline")
         taken = frozenset(await uow.pipelines.names_taken())
-    number = 2
-    while f"{pipeline.name} ({number})" in taken:
-        number += 1
-    return await create_pipeline(
-        replace(as_command(pipeline), name=f"{pipeline.name} ({number})"), catalogue, uow, context
-    )
+    command = replace(as_command(pipeline, catalogue), name=free_name(pipeline.name, taken))
+    return await create_pipeline(command, catalogue, uow, context)
 
 
-def as_command(pipeline: Pipeline) -> CreatePipeline:
-    """What would create a pipeline like this one; settings name its stages and statuses."""
-    stages = tuple(
-        StageSpec(
-            name=stage.name,
-            color=stage.color,
-            automove=stage.automove,
-            conditions=tuple(stage.conditions),
-            limit_amount=stage.limit_amount,
-            limit_unit=stage.limit_unit,
-            requirements=tuple(stage.requirements),
-            wip_limit=stage.wip_limit,
-            automations=_specs(pipeline, stage.id),
-        )
-        for stage in pipeline.stages
-    )
-    statuses = tuple(
-        CustomStatusSpec(
-            name=status.name,
-            color=status.color,
-            automove=status.automove,
-            automations=_specs(pipeline, status.id),
-        )
-        for status in pipeline.statuses
-    )
-    visible_to = None if pipeline.visible_to is None else tuple(pipeline.visible_to)
-    return CreatePipeline(
-        name=pipeline.name,
-        stages=stages,
-        statuses=statuses,
-        settings=pipeline.settings,
-        visible_to=visible_to,
-    )
+def as_command(pipeline: Pipeline, catalogue: ActionCatalogue) -> CreatePipeline:
+    """What would create a pipeline like this one in the firm; settings name its stages and statuses."""
+    own, itself = own_labels(pipeline), str(pipeline.id)
 
+    def name(mentioned: Reference) -> str:
+        is_itself = mentioned.kind == "pipeline" and mentioned.value == itself
+        return "" if is_itself else own.get(mentioned.value, mentioned.value)
 
-def _specs(pipeline: Pipeline, owner_id: UUID) -> tuple[AutomationSpec, ...]:
-    names = {str(stage.id): stage.name for stage in pipeline.stages}
-    names |= {str(status.id): status.name for status in pipeline.statuses}
-    return tuple(
-        AutomationSpec(
-            action=automation.action,
-            settings={key: _named(key, value, names) for key, value in automation.settings.items()},
-            conditions=tuple(automation.conditions),
-            on_failure=automation.on_failure,
-            repeat=automation.repeat,
-            trigger=automation.trigger,
-            enabled=automation.enabled,
-        )
-        for automation in pipeline.automations_of(owner_id)
-    )
-
-
-def _named(key: str, value: object, names: Mapping[str, str]) -> object:
-    return names.get(str(value), value) if key in ("stage_id", "custom_status_id") else value
+    return read_pipeline(translated(pipeline.view(), catalogue, name))
 
 
 async def seen(pipeline_id: UUID, uow: UnitOfWork, context: Context) -> Pipeline:

@@ -28,16 +28,20 @@ def matches(match: str, values: Sequence[Value], present: Value | None) -> bool:
 
 def match_words(match: str, values: Sequence[Value], name: str, present: Value | None) -> str:
     """The condition in words, with what the account has."""
+    shown = "not set" if present is None else value_words(present)
+    return f"{name} {asked_words(match, values)} (it is {shown})"
+
+
+def asked_words(match: str, values: Sequence[Value]) -> str:
+    """What is asked of a field, in words."""
     if match == "one_of":
-        asked = f"is {' or '.join(value_words(value) for value in values)}"
-    elif match in ("is_set", "is_not_set"):
-        asked = match.replace("_", " ")
-    else:
-        dated = isinstance(values[0], str)
-        less = match == "less_than"
-        asked = ("is before" if less else "is after") if dated else f"is {match.replace('_', ' ')}"
-        asked = f"{asked} {value_words(values[0])}"
-    return f"{name} {asked} (it is {'not set' if present is None else value_words(present)})"
+        return f"is {' or '.join(value_words(value) for value in values)}"
+    if match in ("is_set", "is_not_set"):
+        return match.replace("_", " ")
+    dated = isinstance(values[0], str)
+    less = match == "less_than"
+    asked = ("is before" if less else "is after") if dated else f"is {match.replace('_', ' ')}"
+    return f"{asked} {value_words(values[0])}"
 
 
 def match_faults(field: CustomField, match: str, values: Sequence[Value], pointer: str) -> list[Fault]:

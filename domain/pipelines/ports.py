@@ -1,11 +1,44 @@
 """What use-cases need to know of pipelines."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
 from domain.pipelines.model import Automation, CustomStatus, Pipeline, PipelineRevision, Stage
 from domain.shared.ports import Repository
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """A pipeline by its names: stages and custom statuses in order. `gone` when it was deleted."""
+
+    id: UUID
+    name: str
+    gone: bool = False
+    visible_to: Sequence[UUID] | None = None
+    stages: tuple[tuple[UUID, str], ...] = ()
+    statuses: tuple[tuple[UUID, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """What a pipeline once had: kept, so that a revision can bring it back with its ids."""
+
+    stages: Sequence[Stage]
+    statuses: Sequence[CustomStatus]
+    automations: Sequence[Automation]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting of an action. `refers_to` is the kind of thing whose ids it holds: tag, role, member,
+    client_status, pipeline, stage, status; None when it holds none.
+    """
+
+    name: str
+    title: str
+    refers_to: str | None = None
 
 
 class Pipelines(Repository[Pipeline], Protocol):
@@ -49,6 +82,21 @@ class Pipelines(Repository[Pipeline], Protocol):
 
     async def names_taken(self) -> Sequence[str]:
         """The names of all pipelines."""
+        ...
+
+    async def outlines(self) -> Sequence[Outline]:
+        """All pipelines by their names, deleted ones too, oldest first."""
+        ...
+
+    async def removed_from(self, pipeline_id: UUID) -> Removed:
+        """The stages, statuses and automations that were taken out of a pipeline, for a change."""
+        ...
+
+    async def revision(self, pipeline_id: UUID, number: int) -> PipelineRevision:
+        """What the pipeline was after its save of this number.
+
+        Raises NotFound.
+        """
         ...
 
     def add_stage(self, stage: Stage) -> None:
@@ -107,4 +155,12 @@ class ActionCatalogue(Protocol):
 
     def sentence(self, automation: Automation) -> str:
         """What the automation does, in words."""
+        ...
+
+    def settings(self, action: str) -> Sequence[Setting]:
+        """The settings of an action; none when there is no such action."""
+        ...
+
+    def describe(self, action: str, settings: Mapping[str, object]) -> str:
+        """What an action with these settings does, in words, even when it can't be read any more."""
         ...

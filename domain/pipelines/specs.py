@@ -74,20 +74,27 @@ class StageSpec:
 
     def build(self, pipeline_id: UUID, position: int, context: Context) -> Stage:
         """The stage, new."""
-        return Stage(
+        stage = Stage(
             firm_id=context.firm_id,
             id=context.new_id(),
             pipeline_id=pipeline_id,
             position=position,
             name=self.name,
-            color=self.color or STAGE_COLORS[position % len(STAGE_COLORS)],
-            automove=self.automove,
-            conditions=list(self.conditions),
-            limit_amount=self.limit_amount,
-            limit_unit=self.limit_unit,
-            requirements=list(self.requirements),
-            wip_limit=self.wip_limit,
+            color=STAGE_COLORS[position % len(STAGE_COLORS)],
         )
+        self.apply(stage)
+        return stage
+
+    def apply(self, stage: Stage) -> None:
+        """Make a stage that is there already like this."""
+        stage.name = self.name
+        stage.color = self.color or stage.color
+        stage.automove = self.automove
+        stage.conditions = list(self.conditions)
+        stage.limit_amount = self.limit_amount
+        stage.limit_unit = self.limit_unit
+        stage.requirements = list(self.requirements)
+        stage.wip_limit = self.wip_limit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,12 +108,18 @@ class CustomStatusSpec:
 
     def build(self, pipeline_id: UUID, position: int, context: Context) -> CustomStatus:
         """The custom status, new."""
-        return CustomStatus(
+        status = CustomStatus(
             firm_id=context.firm_id,
             id=context.new_id(),
             pipeline_id=pipeline_id,
             position=position,
             name=self.name,
-            color=self.color or "slate",
-            automove=self.automove,
         )
+        self.apply(status)
+        return status
+
+    def apply(self, status: CustomStatus) -> None:
+        """Make a custom status that is there already like this."""
+        status.name = self.name
+        status.color = self.color or status.color
+        status.automove = self.automove

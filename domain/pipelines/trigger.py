@@ -62,12 +62,12 @@ class Trigger:
         """When its time comes."""
         match self.kind:
             case "after":
-                return _planned(_later(moments, self.amount, self.unit), self._words())
+                return _planned(_later(moments, self.amount, self.unit), self.words())
             case "limit_passed" if moments.limit_amount is None:
                 return Planned(None, "The stage has no time limit.", over=True)
             case "limit_passed":
                 at = _later(moments, moments.limit_amount, moments.limit_unit)
-                return _planned(at, "the stage's time limit is passed")
+                return _planned(at, self.words())
             case _ if moments.due_date is None:
                 return Planned(None, "Waits for a due date.")
             case _:
@@ -75,10 +75,15 @@ class Trigger:
                 day = calendar.after(moments.due_date, self.amount, self.unit)
                 at = calendar.moment(day, MORNING)
                 if calendar.today(moments.now) > day:
-                    return Planned(None, f"{day.isoformat()} was over: {self._words()}.", over=True)
-                return _planned(at, self._words())
+                    return Planned(None, f"{day.isoformat()} was over: {self.words()}.", over=True)
+                return _planned(at, self.words())
 
-    def _words(self) -> str:
+    def words(self) -> str:
+        """When that is."""
+        if not self.timed:
+            return "at once"
+        if self.kind == "limit_passed":
+            return "the stage's time limit is passed"
         amount = abs(self.amount)
         span = f"{amount} {_UNITS[self.unit]}{'' if amount == 1 else 's'}"
         if self.kind == "after":

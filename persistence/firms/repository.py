@@ -26,6 +26,7 @@ _ACTIVE = Statement(
     _MEMBERS.select(members.c.status == "active").order_by(members.c.created_at, members.c.id)
 )
 _SESSION_BY_TOKEN = Statement(_SESSIONS.select(sessions.c.token_hash == bindparam("token_hash")))
+_EVERYONE = Statement(_MEMBERS.select().order_by(members.c.created_at, members.c.id))
 _END_SESSIONS = Statement(
     delete(sessions).where(
         sessions.c.firm_id == bindparam("firm_id"),
@@ -76,6 +77,10 @@ class MemberRepository(Repository[Member]):
     async def active(self) -> Sequence[Member]:
         """All who may sign in."""
         return await self._all(_ACTIVE)
+
+    async def everyone(self) -> Sequence[Member]:
+        """All, those who left too."""
+        return await self._all(_EVERYONE)
 
 
 class SessionRepository(Repository[Session]):

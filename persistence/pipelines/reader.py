@@ -86,20 +86,11 @@ statuses_listing = Listing(
     },
     always="t.removed_at IS NULL AND p.deleted_at IS NULL",
 )
+_REVISION = fields(
+    pipeline_revisions, "r", "id", "pipeline_id", "revision", "changed_at", "changed_by", "changes"
+)
 revisions_listing = Listing(
-    row=json_object(
-        fields(
-            pipeline_revisions,
-            "r",
-            "id",
-            "pipeline_id",
-            "revision",
-            "changed_at",
-            "changed_by",
-            "changes",
-            "snapshot",
-        )
-    ),
+    row=json_object(_REVISION),
     source="pipeline_revisions r",
     alias="r",
     sorts={
@@ -107,4 +98,11 @@ revisions_listing = Listing(
         "revision": Sort("r.revision", "integer"),
     },
     filters={"pipeline_id": "r.pipeline_id = :pipeline_id"},
+)
+whole_revisions_listing = Listing(
+    row=json_object({**_REVISION, "snapshot": "r.snapshot"}),
+    source="pipeline_revisions r",
+    alias="r",
+    sorts=revisions_listing.sorts,
+    filters={**revisions_listing.filters, "number": "r.revision = :number"},
 )

@@ -2,40 +2,50 @@
 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import and_, bindparam, func, select
 
 from domain.pipelines.model import Automation, CustomStatus, Pipeline, PipelineRevision, Stage
+from domain.pipelines.ports import Outline, Removed
+from domain.shared.entity import Record
 from domain.shared.errors import NotFound
 from persistence.jobs.tables import jobs
-from persistence.pipelines.tables import automations, pipeline_revisions, pipelines, stages, statuses
-from persistence.repository import Repository, Store
+from persistence.mapper import Mapper
+from persistence.pipelines.past import (
+    OUTLINES,
+    REMOVED_AUTOMATIONS,
+    REMOVED_STAGES,
+    REMOVED_STATUSES,
+    REVISION,
+    STAGE_NAMES,
+    STATUS_NAMES,
+    by_pipeline,
+    outline,
+)
+from persistence.pipelines.stores import AUTOMATIONS, PIPELINES, REVISIONS, STAGES, STATUSES
+from persistence.pipelines.tables import automations, pipelines, stages, statuses
+from persistence.repository import Repository
 from persistence.statement import Statement
 from persistence.tracker import Tracker
 
-_PIPELINES = Store(Pipeline, pipelines)
-_STAGES = Store(Stage, stages)
-_STATUSES = Store(CustomStatus, statuses)
-_AUTOMATIONS = Store(Automation, automations)
-_REVISIONS = Store(PipelineRevision, pipeline_revisions)
-
-_BY_ID = Statement(_PIPELINES.select(pipelines.c.id == bindparam("id"), pipelines.c.deleted_at.is_(None)))
+_BY_ID = Statement(PIPELINES.select(pipelines.c.id == bindparam("id"), pipelines.c.deleted_at.is_(None)))
 _LOCKED = Statement(
-    _PIPELINES.select(pipelines.c.id == bindparam("id"), pipelines.c.deleted_at.is_(None)).with_for_update()
+    PIPELINES.select(pipelines.c.id == bindparam("id"), pipelines.c.deleted_at.is_(None)).with_for_update()
 )
 _STAGES_OF = Statement(
-    _STAGES.select(stages.c.pipeline_id == bindparam("id"), stages.c.removed_at.is_(None)).order_by(
+    STAGES.select(stages.c.pipeline_id == bindparam("id"), stages.c.removed_at.is_(None)).order_by(
         stages.c.position
     )
 )
 _AUTOMATIONS_OF = Statement(
-    _AUTOMATIONS.select(
+    AUTOMATIONS.select(
         automations.c.pipeline_id == bindparam("id"), automations.c.removed_at.is_(None)
     ).order_by(automations.c.position, automations.c.id)
 )
 _STATUSES_OF = Statement(
-    _STATUSES.select(statuses.c.pipeline_id == bindparam("id"), statuses.c.removed_at.is_(None)).order_by(
+    STATUSES.select(statuses.c.pipeline_id == bindparam("id"), statuses.c.removed_at.is_(None)).order_by(
         statuses.c.position
     )
 )
@@ -93,6 +103,7 @@ _VERSION = Statement(
     )
 )
 _KEPT = 2000
+R = TypeVar("R", bound=Record)
 
 
 class PipelineCache:
@@ -117,7 +128,7 @@ class PipelineCache:
 class PipelineRepository(Repository[Pipeline]):
     """The firm's pipelines."""
 
-    store = _PIPELINES
+    store = PIPELINES
 
     def __init__(self, tracker: Tracker, cache: PipelineCache) -> None:
         super().__init__(tracker)
@@ -186,10 +197,10 @@ class PipelineRepository(Repository[Pipeline]):
         row = await transaction.row(self.store.by_id, firm_id=firm_id, id=id)
         if row is None:
             raise NotFound("pipeline")
-        pipeline = _PIPELINES.mapper.load(row)
-        pipeline.stages = [_STAGES.mapper.load(r) for r in await self._rows(_STAGES_OF, id=id)]
-        pipeline.automations = [_AUTOMATIONS.mapper.load(r) for r in await self._rows(_AUTOMATIONS_OF, id=id)]
-        pipeline.statuses = [_STATUSES.mapper.load(r) for r in await self._rows(_STATUSES_OF, id=id)]
+        pipeline = PIPELINES.mapper.load(row)
+        pipeline.stages = [STAGES.mapper.load(r) for r in await self._rows(_STAGES_OF, id=id)]
+        pipeline.automations = [AUTOMATIONS.mapper.load(r) for r in await self._rows(_AUTOMATIONS_OF, id=id)]
+        pipeline.statuses = [STATUSES.mapper.load(r) for r in await self._rows(_STATUSES_OF, id=id)]
         self._cache.put(pipeline)
         return pipeline
 
@@ -206,28 +217,52 @@ class PipelineRepository(Repository[Pipeline]):
         """The names of all pipelines."""
         return [row["name"] for row in await self._rows(_NAMES)]
 
+    async def outlines(self) -> Sequence[Outline]:
+        """All pipelines by their names, deleted ones too, oldest first."""
+        stages_of = by_pipeline(await self._rows(STAGE_NAMES))
+        statuses_of = by_pipeline(await self._rows(STATUS_NAMES))
+        return [outline(row, stages_of, statuses_of) for row in await self._rows(OUTLINES)]
+
+    async def removed_from(self, pipeline_id: UUID) -> Removed:
+        """The stages, statuses and automations that were taken out of a pipeline, for a change."""
+        return Removed(
+            await self._parts(REMOVED_STAGES, STAGES.mapper, pipeline_id),
+            await self._parts(REMOVED_STATUSES, STATUSES.mapper, pipeline_id),
+            await self._parts(REMOVED_AUTOMATIONS, AUTOMATIONS.mapper, pipeline_id),
+        )
+
+    async def revision(self, pipeline_id: UUID, number: int) -> PipelineRevision:
+        """What the pipeline was after its save of this number.
+
+        Raises NotFound.
+        """
+        rows = await self._rows(REVISION, id=pipeline_id, number=number)
+        if not rows:
+            raise NotFound("revision")
+        return REVISIONS.mapper.load(rows[0])
+
     def add_stage(self, stage: Stage) -> None:
         """Store a new stage at commit."""
-        self._tracker.add(stage, _STAGES.mapper)
+        self._tracker.add(stage, STAGES.mapper)
 
     def add_status(self, status: CustomStatus) -> None:
         """Store a new custom status at commit."""
-        self._tracker.add(status, _STATUSES.mapper)
+        self._tracker.add(status, STATUSES.mapper)
 
     def add_automation(self, automation: Automation) -> None:
         """Store a new automation at commit."""
-        self._tracker.add(automation, _AUTOMATIONS.mapper)
+        self._tracker.add(automation, AUTOMATIONS.mapper)
 
     def add_revision(self, revision: PipelineRevision) -> None:
         """Store what the pipeline became."""
-        self._tracker.add(revision, _REVISIONS.mapper)
+        self._tracker.add(revision, REVISIONS.mapper)
 
     async def _whole(self, found: Pipeline | None) -> Pipeline:
         pipeline = self._found(found)
-        rows = await self._rows(_STAGES_OF, id=pipeline.id)
-        pipeline.stages = [self._tracker.loaded(row, _STAGES.mapper) for row in rows]
-        rows = await self._rows(_AUTOMATIONS_OF, id=pipeline.id)
-        pipeline.automations = [self._tracker.loaded(row, _AUTOMATIONS.mapper) for row in rows]
-        rows = await self._rows(_STATUSES_OF, id=pipeline.id)
-        pipeline.statuses = [self._tracker.loaded(row, _STATUSES.mapper) for row in rows]
+        pipeline.stages = await self._parts(_STAGES_OF, STAGES.mapper, pipeline.id)
+        pipeline.automations = await self._parts(_AUTOMATIONS_OF, AUTOMATIONS.mapper, pipeline.id)
+        pipeline.statuses = await self._parts(_STATUSES_OF, STATUSES.mapper, pipeline.id)
         return pipeline
+
+    async def _parts(self, statement: Statement, mapper: Mapper[R], pipeline_id: UUID) -> list[R]:
+        return [self._tracker.loaded(row, mapper) for row in await self._rows(statement, id=pipeline_id)]

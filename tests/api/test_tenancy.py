@@ -33,6 +33,7 @@ BODIES: dict[str, Any] = {
     "update_custom_field": {"name": "x"},
     "update_client_status": {"name": "x"},
     "update_pipeline": {"name": "x"},
+    "restore_pipeline_revision": {},
     "add_stage": {"name": "x"},
     "update_stage": {"name": "x"},
     "add_custom_status": {"name": "x"},
@@ -67,6 +68,7 @@ async def belongings(client: Client) -> dict[str, str]:
     shown = await client.made("/v1/client-statuses", {"name": "Secret"})
     return {
         "pipeline_id": pipeline["id"],
+        "number": "1",
         "stage_id": pipeline["stages"][0]["id"],
         "status_id": pipeline["statuses"][0]["id"],
         "account_id": account["id"],

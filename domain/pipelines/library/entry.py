@@ -2,13 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from uuid import UUID
 
-from domain.pipelines.create_pipeline import CreatePipeline
 from domain.pipelines.library.rules import Rule
 from domain.pipelines.library.schedule import LibrarySchedule
 from domain.pipelines.requirements import Requirement, WipLimit
-from domain.pipelines.specs import AutomationSpec, CustomStatusSpec, StageSpec
 from domain.pipelines.trigger import ENTERED, Trigger
 
 # Where the settings of actions speak of a firm's own things.
@@ -25,18 +22,6 @@ class LibraryAutomation:
     when: tuple[Rule, ...] = ()
     trigger: Trigger = ENTERED
 
-    def spec(self, tags: Mapping[str, UUID], roles: Mapping[str, UUID]) -> AutomationSpec:
-        """The automation, with the firm's own tags and roles."""
-        known = dict.fromkeys(_ROLES, roles) | dict.fromkeys(_TAGS, tags)
-        settings = {
-            key: [str(known[key][name]) for name in _names(value)] if key in known else value
-            for key, value in self.settings.items()
-        }
-        conditions = tuple(rule.condition(tags) for rule in self.when)
-        return AutomationSpec(
-            action=self.action, settings=settings, conditions=conditions, trigger=self.trigger
-        )
-
     def named(self, keys: tuple[str, ...]) -> Iterator[str]:
         """The names that its settings hold under these keys."""
         for key in keys:
@@ -46,7 +31,10 @@ class LibraryAutomation:
         """As an automation's public object, with names for ids."""
         return {
             "action": self.action,
-            "settings": dict(self.settings),
+            "settings": {
+                key: list(value) if isinstance(value, tuple) else value
+                for key, value in self.settings.items()
+            },
             "conditions": [rule.view() for rule in self.when],
             "trigger": self.trigger.view(),
         }
@@ -64,21 +52,6 @@ class LibraryStage:
     limit: tuple[int, str] | None = None
     asks: tuple[Requirement, ...] = ()
     room: WipLimit | None = None
-
-    def spec(self, tags: Mapping[str, UUID], roles: Mapping[str, UUID]) -> StageSpec:
-        """The stage, with the firm's own tags and roles."""
-        amount, unit = self.limit or (None, "days")
-        return StageSpec(
-            name=self.name,
-            color=self.color,
-            automove=self.automove,
-            conditions=tuple(rule.condition(tags) for rule in self.only),
-            limit_amount=amount,
-            limit_unit=unit,
-            requirements=self.asks,
-            wip_limit=self.room,
-            automations=tuple(automation.spec(tags, roles) for automation in self.automations),
-        )
 
     def step(self) -> dict[str, object]:
         """What a picture of the way needs."""
@@ -109,13 +82,6 @@ class LibraryStatus:
     color: str
     automations: tuple[LibraryAutomation, ...] = ()
     automove: bool = False
-
-    def spec(self, tags: Mapping[str, UUID], roles: Mapping[str, UUID]) -> CustomStatusSpec:
-        """The status, with the firm's own tags and roles."""
-        automations = tuple(automation.spec(tags, roles) for automation in self.automations)
-        return CustomStatusSpec(
-            name=self.name, color=self.color, automove=self.automove, automations=automations
-        )
 
     def view(self) -> dict[str, object]:
         """As a status's public object, with names for ids."""
@@ -158,14 +124,11 @@ class LibraryEntry:
         named = [name for automation in self.automations for name in automation.named(_ROLES)]
         return tuple(dict.fromkeys([*named, *([self.schedule.role] if self.schedule else [])]))
 
-    def command(self, name: str, tags: Mapping[str, UUID], roles: Mapping[str, UUID]) -> CreatePipeline:
-        """What creates it in a firm that has these tags and roles."""
-        return CreatePipeline(
-            name=name,
-            stages=tuple(stage.spec(tags, roles) for stage in self.stages),
-            statuses=tuple(status.spec(tags, roles) for status in self.statuses),
-            settings={"schedule": self.schedule.settings(roles)} if self.schedule else {},
-        )
+    def document(self) -> dict[str, object]:
+        """What is imported to install it: a file like those of exported pipelines."""
+        view = self.view()
+        settings = {"schedule": self.schedule.settings()} if self.schedule else {}
+        return {"name": self.name, "settings": settings} | {key: view[key] for key in ("stages", "statuses")}
 
     def card(self) -> dict[str, object]:
         """What a list of the library shows."""

@@ -1,10 +1,6 @@
 """Conditions of library pipelines, said by name."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from uuid import UUID
-
-from domain.pipelines.conditions import Condition
 
 TAGS = "account_tags"
 
@@ -21,12 +17,6 @@ class Rule:
     def tags(self) -> tuple[str, ...]:
         """The tags that it speaks of."""
         return self.names if self.kind == TAGS else ()
-
-    def condition(self, tags: Mapping[str, UUID]) -> Condition:
-        """The condition, with the firm's tags."""
-        if self.kind == TAGS:
-            return Condition(TAGS, self.match, tuple(tags[name] for name in self.names))
-        return Condition(self.kind, values=self.names)
 
     def view(self) -> dict[str, object]:
         """As a condition's public object, with names for ids."""

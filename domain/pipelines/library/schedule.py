@@ -1,8 +1,6 @@
 """How the work of a library pipeline comes again: what the app's new schedule begins with."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,13 +13,13 @@ class LibrarySchedule:
     due_in_days: int
     period: tuple[str, int] | None = None
 
-    def settings(self, roles: Mapping[str, UUID]) -> dict[str, object]:
-        """As a pipeline's settings keep it, with the firm's own role."""
+    def settings(self) -> dict[str, object]:
+        """As a pipeline's settings keep it, with the role's name for its id."""
         unit, offset = self.period or (None, 0)
         return {
             "rule": self.rule,
             "name": self.name,
-            "role_ids": [str(roles[self.role])],
+            "role_ids": [self.role],
             "due_in_days": self.due_in_days,
             "period_unit": unit,
             "period_offset": offset,

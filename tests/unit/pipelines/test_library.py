@@ -1,17 +1,20 @@
 import json
 from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
 
 import pytest
 
 from domain.automations.registry import CATALOGUE
 from domain.automations.run_automations import MAX_RUNS_OF_A_JOB
 from domain.pipelines.conditions import Condition
+from domain.pipelines.create_pipeline import draft
 from domain.pipelines.library import library
 from domain.pipelines.library.entry import LibraryEntry
 from domain.pipelines.loops import check_loops
 from domain.pipelines.model import Pipeline
+from domain.pipelines.read_view import read_automations, read_pipeline
+from domain.pipelines.references import Reference, translated
 from domain.pipelines.requirements import Mode
 from domain.pipelines.specs import STAGE_COLORS
 from domain.shared.context import SYSTEM, Context
@@ -24,29 +27,12 @@ each = pytest.mark.parametrize("entry", library.entries(), ids=lambda entry: ent
 
 def built(entry: LibraryEntry) -> Pipeline:
     """The pipeline as a firm would get it."""
-    tags: dict[str, UUID] = {name: uuid4() for name in entry.tags}
-    roles: dict[str, UUID] = {name: uuid4() for name in entry.roles}
-    command = entry.command(entry.name, tags, roles)
-    pipeline = Pipeline(
-        firm_id=CONTEXT.firm_id,
-        id=uuid4(),
-        created_at=CONTEXT.now,
-        updated_at=CONTEXT.now,
-        name=command.name,
-    )
-    for position, spec in enumerate(command.stages):
-        stage = spec.build(pipeline.id, position, CONTEXT)
-        pipeline.stages.append(stage)
-        pipeline.automations += [a.build(stage, order, CONTEXT) for order, a in enumerate(spec.automations)]
-    for position, named in enumerate(command.statuses):
-        status = named.build(pipeline.id, position, CONTEXT)
-        pipeline.statuses.append(status)
-        pipeline.automations += [a.build(status, order, CONTEXT) for order, a in enumerate(named.automations)]
-    by_name = {stage.name: str(stage.id) for stage in pipeline.stages}
-    for automation in pipeline.automations:
-        if "stage_id" in automation.settings:
-            automation.settings["stage_id"] = by_name[str(automation.settings["stage_id"])]
-    return pipeline
+
+    def an_id(mentioned: Reference) -> str:
+        return mentioned.value if mentioned.kind == "stage" else str(uuid5(NAMESPACE_OID, mentioned.value))
+
+    command = read_pipeline(translated(entry.document(), CATALOGUE, an_id))
+    return draft(command, CATALOGUE, CONTEXT)[0]
 
 
 @each
@@ -211,15 +197,14 @@ def test_a_condition_may_speak_of_the_type_of_the_account() -> None:
     information = library.entry("client-onboarding").stages[1]
     [person, business, *_] = information.automations
     assert person.view()["conditions"] == [{"kind": "account_type", "in": ["individual"]}]
-    assert business.spec({}, {}).conditions == (Condition("account_type", values=("company", "other")),)
+    [command] = read_automations({"automations": [business.view()]})
+    assert command.conditions == (Condition("account_type", values=("company", "other")),)
 
 
 def test_the_suggested_schedule_is_kept_in_the_settings_with_the_firms_own_role() -> None:
     entry = library.entry("monthly-bookkeeping")
-    roles = {name: uuid4() for name in entry.roles}
-    command = entry.command("Books", {name: uuid4() for name in entry.tags}, roles)
-    schedule: dict[str, object] = command.settings["schedule"]  # type: ignore[assignment]
-    assert schedule["role_ids"] == [str(roles["Bookkeeper"])]
+    schedule: dict[str, object] = built(entry).settings["schedule"]  # type: ignore[assignment]
+    assert schedule["role_ids"] == [str(uuid5(NAMESPACE_OID, "Bookkeeper"))]
     assert (schedule["period_unit"], schedule["period_offset"]) == ("month", -1)
     assert entry.view()["schedule"] == {
         "rule": "FREQ=MONTHLY;BYMONTHDAY=3",
