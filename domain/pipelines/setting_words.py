@@ -105,7 +105,11 @@ def _object(field: str, value: Mapping[str, object], names: Names) -> str:
         case "trigger":
             return Trigger.from_view(value).words()
         case _:
-            told = {**value, "role_ids": _named(value["role_ids"], "role", names)} if "role_ids" in value else value
+            told = (
+                {**value, "role_ids": _named(value["role_ids"], "role", names)}
+                if "role_ids" in value
+                else value
+            )
             return ", ".join(f"{title_of(str(key)).lower()} {plain(one)}" for key, one in told.items())
 
 

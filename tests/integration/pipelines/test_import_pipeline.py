@@ -127,6 +127,10 @@ async def test_a_library_pipeline_goes_to_another_firm_and_back_as_it_is(
     assert set(imported.new_tags) == {tag["name"] for tag in document["tags"]}
     assert set(imported.new_roles) == set(document["roles"])
     assert await export(other, imported.pipeline) == document
+    async with other.uow() as uow:
+        roles = {str(role.id) for role in await uow.account_roles.all()}
+    schedule: Any = imported.pipeline.settings.get("schedule", {})
+    assert set(schedule.get("role_ids", [])) <= roles
 
 
 async def test_another_firm_lacks_people_and_pipelines_and_is_told(world: World, database: Database) -> None:

@@ -254,6 +254,11 @@ def test_groups_of_conditions_are_said_with_and_and_or() -> None:
     assert condition_words(none, NAMES).startswith("none of ((")
 
 
+def test_the_suggested_schedule_is_said_with_the_names_of_its_roles() -> None:
+    schedule = {"rule": "FREQ=MONTHLY", "role_ids": [str(ROLE)]}
+    assert words_of("settings.schedule", schedule, NAMES) == "rule FREQ=MONTHLY, account roles Preparer"
+
+
 def test_conditions_on_custom_fields_are_said_with_their_names() -> None:
     field = str(uuid4())
     names = {"field": {field: "State"}}

@@ -88,6 +88,16 @@ def test_what_has_another_shape_is_left_as_it_is(nothing: object) -> None:
     assert translated({"stages": nothing}, CATALOGUE, lambda one: one.value) == {"stages": nothing}
 
 
+def test_the_suggested_schedule_speaks_of_account_roles() -> None:
+    view: dict[str, object] = {
+        "settings": {"sort": "name", "schedule": {"rule": "X", "role_ids": ["Preparer"]}}
+    }
+    [found] = mentions(view, CATALOGUE)
+    assert (found.kind, found.value, found.place) == ("role", "Preparer", "/settings/schedule/role_ids/0")
+    for settings in ({"schedule": None}, {"schedule": {"rule": "X"}}, {"sort": "name"}):
+        assert translated({"settings": settings}, CATALOGUE, lambda one: one.value) == {"settings": settings}
+
+
 def test_a_group_that_has_lost_all_its_conditions_is_left_out() -> None:
     group = {"kind": "any", "conditions": [{"kind": "assignee", "in": ["ben"]}]}
     told = translated({"stages": [{"conditions": [group]}]}, CATALOGUE, lambda _: None)
@@ -125,6 +135,7 @@ def test_the_catalogue_knows_by_their_widgets_which_settings_speak_of_things() -
     assert told["create_task"] == {"role_ids": "role", "assignee_ids": "member"}
     assert told["update_account_tags"] == {"add": "tag", "remove": "tag"}
     assert told["update_job"]["custom_status_id"] == "status"
+    assert told["update_client_status"] == {"status_id": "client_status"}
     assert told["move_job"]["stage_id"] == "stage"
     assert CATALOGUE.settings("send_fax") == ()
 
@@ -216,6 +227,7 @@ def test_the_things_of_a_firm_are_known_by_id_and_by_name() -> None:
 @pytest.mark.parametrize(
     ("pointer", "words"),
     [
+        ("/settings/schedule/role_ids/0", "The suggested schedule"),
         ("/visible_to/0", "Who sees it"),
         ("/stages/0/conditions/0/in/0", "Stage “A”"),
         ("/stages/0/automations/1/settings/pipeline_id", "Stage “A”, automation 2"),
