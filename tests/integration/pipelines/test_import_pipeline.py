@@ -274,3 +274,27 @@ async def test_more_conditions_than_people_can_read_are_refused(world: World) ->
     with pytest.raises(Invalid) as refused:
         await take_in(world, {"name": "P", "stages": stages})
     assert refused.value.faults[0].pointer == "/stages/1/conditions"
+
+
+async def test_a_stage_of_another_pipeline_is_told_with_that_pipeline(
+    world: World, database: Database
+) -> None:
+    def named(name: str, *stages: StageSpec) -> CreatePipeline:
+        return CreatePipeline(name=name, stages=stages)
+
+    stages = (StageSpec(name="Same"), StageSpec(name="Same"))
+    books = await create_pipeline(named("Books", *stages), CATALOGUE, world.uow(), world.context())
+    jump = automation("move_job", pipeline_id=str(books.id), stage_id=str(books.stages[1].id))
+    there = named("Lead", StageSpec(name="Same", automations=(jump,)))
+    lead = await create_pipeline(there, CATALOGUE, world.uow(), world.context())
+    document = await export(world, lead)
+    settings = document["stages"][0]["automations"][0]["settings"]
+    assert settings == {"pipeline_id": "Books", "stage_id": "Same (2)"}
+    assert {**await export(world, (await take_in(world, document)).pipeline), "name": "Lead"} == document
+    other = await a_world(database)
+    await create_pipeline(named("books"), CATALOGUE, other.uow(), other.context())
+    imported = await take_in(other, document)
+    assert imported.notes == (
+        "Stage “Same”, automation 1: there is no stage “Same (2)” here; left out.",
+        "Stage “Same”, automation 1 was left out: it makes no sense without that.",
+    )
