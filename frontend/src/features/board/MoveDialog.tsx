@@ -100,8 +100,8 @@ export function MoveDialog({ ids, to, pipeline, snapshot, close, move }: Props) 
         {preview.data && preview.data.open_items.length > 0 && (
           <OpenItems items={preview.data.open_items} decisions={decisions} decide={(id, decision) => setDecisions({ ...decisions, [id]: decision })} />
         )}
-        {other && <p className="small dim">History, tasks and everything linked go along.{single && first?.custom ? ' The status that it has here ends.' : ''}</p>}
-        {next && <p className="small dim">When all of that is done, the job moves on to “{next.name}” by itself.</p>}
+        {other && <p className="small dim" style={{ margin: 0 }}>History, tasks and everything linked go along.{single && first?.custom ? ' The status that it has here ends.' : ''}</p>}
+        {next && <p className="small dim" style={{ margin: 0 }}>When all of that is done, the job moves on to “{next.name}” by itself.</p>}
         <div className="row" style={{ justifyContent: 'flex-end' }}>
           <Button variant="default" onClick={close}>Cancel</Button>
           <Button type="submit" disabled={!stage || stuck}>{`${other ? 'Transfer' : 'Move'}${unmet.length ? ' anyway' : ''}`}</Button>
@@ -137,7 +137,7 @@ function Plan({ plan, skip, setSkip }: { plan: readonly PlanEntry[]; skip: reado
 
 function OpenItems({ items, decisions, decide }: { items: readonly ItemAnswer[]; decisions: Readonly<Record<string, Decision>>; decide: (id: string, decision: Decision) => void }) {
   return (
-    <fieldset style={{ border: 0, padding: 0, margin: 0 }} className="stack">
+    <fieldset style={{ border: 0, padding: 0, margin: 0, minWidth: 0 }} className="stack">
       <legend style={{ fontWeight: 500, padding: 0 }}>Still open here</legend>
       {items.map((item) => (
         <label key={item.id} className="row">

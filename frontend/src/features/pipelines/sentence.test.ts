@@ -33,6 +33,7 @@ test.each([
   ['create_job', { pipeline_id: 'p' }, 'create the job of the same name in Sales tax.'],
   ['move_job', { stage_id: 's' }, 'move the job to Review.'],
   ['move_job', { pipeline_id: 'p', stage_id: 's' }, 'move the job to Review in Sales tax.'],
+  ['move_job', { pipeline_id: 'p', stage_id: '' }, 'move the job to a stage in Sales tax.'],
   ['move_job', { pipeline_id: 'gone', stage_id: 'gone' }, 'move the job to a stage that is gone in a pipeline that is gone.'],
   ['move_job', { stage_id: 'gone' }, 'move the job to a stage that is gone.'],
   ['update_job', { priority: 'urgent', assignee_ids: ['m'], due_in_days: 2 }, 'set the job’s priority urgent, assignees Ana, due in 2 days.'],

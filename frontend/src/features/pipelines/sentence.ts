@@ -70,7 +70,8 @@ function doing({ action, settings }: Pick<Said, 'action' | 'settings'>, names: N
   }
   if (action === 'move_job') {
     const into = settings['pipeline_id'] ? ` in ${names.pipelines.get(text('pipeline_id')) ?? 'a pipeline that is gone'}` : '';
-    return `move the job to ${names.stages.get(text('stage_id')) ?? 'a stage that is gone'}${into}`;
+    const stage = settings['stage_id'] ? (names.stages.get(text('stage_id')) ?? 'a stage that is gone') : 'a stage';
+    return `move the job to ${stage}${into}`;
   }
   if (action === 'update_job') {
     const people = [list(settings['role_ids'], names.roles), list(settings['assignee_ids'], names.members)].filter(Boolean).join(', ');
