@@ -29,7 +29,7 @@ export async function startTickmark({ demo = true } = {}) {
   child.stdout.on('data', (part) => (said += part));
   child.stderr.on('data', (part) => (said += part));
   const url = `http://localhost:${port}`;
-  for (let tries = 0; tries < 600; tries++) {
+  for (let tries = 0; tries < 1800; tries++) {
     if (child.exitCode !== null) throw new Error(`Tickmark did not start: ${said}`);
     // It is ready when it says where it runs: before, the demo firm may be half there.
     if (said.includes('Tickmark runs at')) break;
