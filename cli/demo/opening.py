@@ -7,6 +7,7 @@ from datetime import datetime
 from random import Random
 from uuid import UUID
 
+from cli.demo.client_side import tell_clients
 from cli.demo.clients import TAGS, Client, all_clients
 from cli.demo.office import Office
 from cli.demo.people import (
@@ -48,6 +49,7 @@ class Opened:
     pipelines: Mapping[str, Pipeline]
     roles: Mapping[str, UUID]
     tags: Mapping[str, UUID]
+    client_statuses: Mapping[str, UUID]
 
 
 async def open_firm(office: Office, hasher: PasswordHasher, moment: datetime, chance: Random) -> Opened:
@@ -58,7 +60,8 @@ async def open_firm(office: Office, hasher: PasswordHasher, moment: datetime, ch
     tags = {name: (await create_tag(name, color, office.part(), context)).id for name, color in TAGS.items()}
     clients = await _clients(office, moment, owner.id, roles, tags, chance)
     pipelines = {key: await install_pipeline(key, CATALOGUE, office.part(), context) for key in PIPELINES}
-    return Opened(owner.id, clients, pipelines, roles, tags)
+    shown = await tell_clients(pipelines["1040"], office, moment, owner.id)
+    return Opened(owner.id, clients, pipelines, roles, tags, shown)
 
 
 async def _people(office: Office, hasher: PasswordHasher, moment: datetime) -> Member:

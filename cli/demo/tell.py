@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
 
+from cli.demo.client_side import write_to_client
 from cli.demo.office import Office
 from cli.demo.opening import Opened
 from cli.demo.stories import Story
@@ -144,6 +145,9 @@ class Telling:
             )
             context = self._office.context(moment, self._opened.owner_id)
             await create_task(command, self._office.part(), context)
+        if self._story.pipeline == "monthly-bookkeeping":
+            told = (self._story.path[-1][0], self._opened.client_statuses, self._office, moment)
+            await write_to_client(self._job_id, *told, self._someone(at_hand))
         if self._story.undone:
             await self._move_and_undo(at_hand, moment)
         elif len(items) > 1 and self._chance.random() < 0.6:

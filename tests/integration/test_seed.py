@@ -51,6 +51,20 @@ async def test_the_demo_has_what_it_promises(demo: Driver) -> None:
     assert statuses == {"active", "completed", "archived", "custom"}
 
 
+async def test_clients_see_some_of_the_jobs_with_a_status_and_a_text_that_fits(demo: Driver) -> None:
+    seen = await demo.fetch(
+        """SELECT s.name AS stage, c.name AS status, count(*) FROM jobs j JOIN stages s ON s.id = j.stage_id
+            JOIN client_statuses c ON c.id = j.client_status_id
+        WHERE j.client_shown AND j.status <> 'archived' GROUP BY 1, 2"""
+    )
+    told = {(row["stage"], row["status"]) for row in seen}
+    assert ("Review", "In review") in told
+    assert ("Sign 8879", "Ready for your signature") in told
+    assert ("Client questions", "Waiting for your documents") in told
+    assert await demo.fetchval("SELECT count(*) FROM jobs WHERE NOT client_shown") > 10
+    assert await demo.fetchval("SELECT count(*) FROM client_statuses") == 5
+
+
 async def test_all_members_sign_in_with_the_password_of_the_demo(demo: Driver) -> None:
     rows = await demo.fetch("SELECT email, role, password_hash FROM members ORDER BY email")
     passwords = ArgonPasswords()

@@ -48,6 +48,7 @@ const TYPES = [
   ...['created', 'updated', 'archived', 'restored', 'tags_changed'].map((t) => `account.${t}`),
   ...['created', 'updated', 'deleted'].map((t) => `tag.${t}`),
   ...['saved', 'archived', 'restored'].map((t) => `custom_field.${t}`),
+  ...['created', 'updated', 'deleted'].map((t) => `client_status.${t}`),
   'notification.created',
   ...['created', 'updated', 'paused', 'resumed', 'job_created', 'skipped', 'failed'].map((t) => `recurrence.${t}`),
   ...['joined', 'updated', 'removed'].map((t) => `member.${t}`),

@@ -29,6 +29,11 @@ export const customFields = queryOptions({
   queryFn: async () => (await api.listCustomFields({ query: { limit: 200 } })).data.data,
   staleTime: 60_000,
 });
+export const clientStatuses = queryOptions({
+  queryKey: ['client-statuses'],
+  queryFn: async () => (await api.listClientStatuses({ query: { limit: 200 } })).data.data,
+  staleTime: 60_000,
+});
 export const actions = queryOptions({
   queryKey: ['automation-actions'],
   queryFn: async () => (await api.listAutomationActions()).data.data,

@@ -1,5 +1,6 @@
 import { colorOf } from './theme';
 import { dueWords } from './dates';
+import { Icon } from './icons';
 
 export function DueChip({ due, done = false }: { due: string | null; done?: boolean }) {
   if (!due) return null;
@@ -37,6 +38,19 @@ export function TagPill({ name, color }: { name: string; color: string }) {
     <span className="tag">
       <i style={{ background: colorOf(color) }} />
       {name}
+    </span>
+  );
+}
+
+/** What the client sees of a job: its client-facing status, or only that it is shown. */
+export function ClientPill({ status }: { status: { name: string; color: string } | undefined }) {
+  const words = status?.name ?? 'shown to the client';
+  return (
+    <span className="tag" data-client title={`The client sees: ${words}`}>
+      <Icon name="eye" size={13} />
+      <span className="hidden">The client sees: </span>
+      {status && <i style={{ background: colorOf(status.color) }} />}
+      <span className="cut">{words}</span>
     </span>
   );
 }

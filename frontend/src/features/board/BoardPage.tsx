@@ -13,6 +13,7 @@ import type { CardActs } from './CardView';
 import { Column } from './Column';
 import { Filters } from './Filters';
 import { moveJobs } from './move-jobs';
+import { showsClient } from '../../ui/card-facts';
 import { laidOver } from './store';
 import { useBoard, useNarrow } from './use-board';
 import { useBoardKeys } from './use-board-keys';
@@ -169,6 +170,7 @@ function Board({ pipeline, view: inUrl }: { pipeline: PipelineAnswer; view: View
                 overdue={column.overdue}
                 filtered={isFiltered(view)}
                 compact={compact}
+                clientFact={showsClient(pipeline)}
                 collapsed={!narrow && collapsed.has(stage.id)}
                 touch={narrow}
                 focused={focused}

@@ -2,7 +2,7 @@ import { draggable } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { memo, useEffect, useRef, useState } from 'react';
 import type { StageAnswer } from '../../api/generated/types.gen';
 import { lastedWords } from '../../ui/dates';
-import { Avatar, DueChip, PriorityGlyph, TagPill } from '../../ui/facts';
+import { Avatar, ClientPill, DueChip, PriorityGlyph, TagPill } from '../../ui/facts';
 import { Icon } from '../../ui/icons';
 import { type Card, PRIORITIES, type Snapshot } from './cards';
 
@@ -22,6 +22,8 @@ interface Props {
   names: Snapshot;
   stage: StageAnswer;
   compact: boolean;
+  /** Whether the pipeline's cards tell what the client sees. */
+  clientFact: boolean;
   touch: boolean;
   tabStop: boolean;
   focused: boolean;
@@ -40,7 +42,7 @@ function troubleOf(card: Card): { word: string; title: string } | null {
 }
 
 /** One job on the board. Plain elements: there are many of them. */
-export const CardView = memo(function CardView({ card, top, height, names, stage, compact, touch, tabStop, focused, opened, selected, acts }: Props) {
+export const CardView = memo(function CardView({ card, top, height, names, stage, compact, clientFact, touch, tabStop, focused, opened, selected, acts }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const [dragging, setDragging] = useState<string | null>(null);
   useEffect(() => {
@@ -79,7 +81,10 @@ export const CardView = memo(function CardView({ card, top, height, names, stage
         <span className="account grow cut">{card.account}</span>
         <PriorityGlyph priority={PRIORITIES[card.priority] ?? 'medium'} />
       </span>
-      <span className="job cut">{card.name}</span>
+      <span className="row">
+        <span className="job grow cut">{card.name}</span>
+        {clientFact && card.shown && <ClientPill status={names.clientStatuses.find((one) => one.id === card.client)} />}
+      </span>
       {!compact && (
         <span className="row" style={{ height: 18, overflow: 'hidden' }}>
           {status}

@@ -17,6 +17,7 @@ interface ColumnProps {
   overdue: number;
   filtered: boolean;
   compact: boolean;
+  clientFact: boolean;
   collapsed: boolean;
   touch: boolean;
   focused: string | null;
@@ -69,7 +70,7 @@ export const Column = memo(function Column(props: ColumnProps) {
 });
 
 function Cards(props: ColumnProps) {
-  const { cards, names, compact, touch, stage, filtered, focused, tabStop, opened, selected, acts } = props;
+  const { cards, names, compact, clientFact, touch, stage, filtered, focused, tabStop, opened, selected, acts } = props;
   // A state, not a ref: a virtualizer that is given a ref renders nothing at first.
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const height = compact ? HEIGHT.compact : HEIGHT.comfortable;
@@ -106,6 +107,7 @@ function Cards(props: ColumnProps) {
                 names={names}
                 stage={stage}
                 compact={compact}
+                clientFact={clientFact}
                 touch={touch}
                 tabStop={tabStop === card.id}
                 focused={focused === card.id}

@@ -55,6 +55,14 @@ test('columns become cards', () => {
   expect(card('j2')).toMatchObject({ account: 'Bianchi', stage: 's2', completed: true, tags: [] });
 });
 
+test('what the client sees comes with the card, and follows the job', () => {
+  expect(card('j1')).toMatchObject({ shown: false, client: null });
+  expect(card('j2')).toMatchObject({ shown: true, client: 'c1' });
+  expect(withJob(snapshot, card('j1'), job(4, 's1', { client_shown: true, client_status_id: 'c1' }))).toMatchObject({ shown: true, client: 'c1' });
+  expect(withJob(snapshot, card('j1'), job(4, 's1', { client_shown: false, client_status_id: 'c1' }))).toMatchObject({ shown: false, client: null });
+  expect(applyEvent(snapshot, event('client_status.updated', { id: 'c1' }))).toBeNull();
+});
+
 test('a job that went to another stage loses what counted in the old one', () => {
   expect(withJob(snapshot, card('j1'), job(4, 's2'))).toMatchObject({ stage: 's2', open: 0, total: 0, assignees: [0], priority: 0 });
   expect(withJob(snapshot, card('j1'), job(4, 's1'))).toMatchObject({ open: 1, total: 2 });

@@ -14,6 +14,9 @@ export interface Card {
   completed: boolean;
   /** The custom status by its id, if the job has one. */
   custom: string | null;
+  /** Whether the client sees the job, and with which client-facing status, by its id. */
+  shown: boolean;
+  client: string | null;
   priority: number;
   assignees: readonly number[];
   start: string | null;
@@ -45,6 +48,7 @@ export interface Snapshot {
   members: readonly Named[];
   tags: readonly Named[];
   statuses: readonly Named[];
+  clientStatuses: readonly Named[];
   cards: ReadonlyMap<string, Card>;
 }
 
@@ -73,6 +77,8 @@ export function decode(board: Board): Snapshot {
       tags: at(a.tags, account),
       completed: at(c.status, place) === 1,
       custom: board.statuses.id[at(c.status, place) - 2] ?? null,
+      shown: at(c.client, place) > 0,
+      client: board.client_statuses.id[at(c.client, place) - 2] ?? null,
       priority: at(c.priority, place),
       assignees: at(c.assignees, place),
       start: at(c.start, place),
@@ -95,6 +101,7 @@ export function decode(board: Board): Snapshot {
     members: decodeNamed(board.members),
     tags: decodeNamed(board.tags),
     statuses: decodeNamed(board.statuses),
+    clientStatuses: decodeNamed(board.client_statuses),
     cards,
   };
 }
@@ -107,6 +114,8 @@ interface JobObject {
   stage_id: string;
   status: string;
   status_id?: string | null;
+  client_shown?: boolean;
+  client_status_id?: string | null;
   priority: string;
   assignee_ids: string[];
   start_date: string | null;
@@ -124,6 +133,8 @@ export function withJob(snapshot: Snapshot, card: Card, job: JobObject): Card {
     stage: job.stage_id,
     completed: job.status === 'completed',
     custom: job.status_id ?? null,
+    shown: Boolean(job.client_shown),
+    client: job.client_shown ? (job.client_status_id ?? null) : null,
     priority: PRIORITIES.indexOf(job.priority as (typeof PRIORITIES)[number]),
     assignees: job.assignee_ids.map((id) => snapshot.members.findIndex((m) => m.id === id)).filter((i) => i >= 0),
     start: job.start_date,

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { OneJob } from '../../api/generated/types.gen';
-import { jobHistory, jobVisits, members as membersQuery } from '../../api/queries';
+import { clientStatuses as clientStatusesQuery, jobHistory, jobVisits, members as membersQuery } from '../../api/queries';
 import { instantWords, lastedWords } from '../../ui/dates';
 import { Failed, Loading } from '../../ui/states';
 import { historyWords } from './history-words';
@@ -10,6 +10,8 @@ export function Activity({ job }: { job: OneJob }) {
   const history = useQuery(jobHistory(job.id));
   const visits = useQuery(jobVisits(job.id));
   const members = useQuery(membersQuery);
+  const clientStatuses = useQuery(clientStatusesQuery);
+  const shown = new Map((clientStatuses.data ?? []).map((status) => [status.id, status.name]));
   const names = new Map((members.data ?? []).map((member) => [member.id, member.name]));
   if (history.isPending) return <Loading />;
   if (history.isError) return <Failed error={history.error} />;
@@ -30,7 +32,7 @@ export function Activity({ job }: { job: OneJob }) {
         {history.data.map((entry) => (
           <li key={entry.id} className="told">
             <span className="small dim when">{instantWords(entry.occurred_at)}</span>
-            <span className="what">{historyWords(entry, names)}</span>
+            <span className="what">{historyWords(entry, names, shown)}</span>
             <span className="small dim who">{entry.actor.name || entry.actor.type}</span>
           </li>
         ))}

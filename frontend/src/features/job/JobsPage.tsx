@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { jobs as jobsQuery, members as membersQuery, pipelines as pipelinesQuery } from '../../api/queries';
+import { clientStatuses as clientStatusesQuery, jobs as jobsQuery, members as membersQuery, pipelines as pipelinesQuery } from '../../api/queries';
 import { Avatar, DueChip, PriorityGlyph, StatusChip } from '../../ui/facts';
 import { Empty, Failed, Head, Loading } from '../../ui/states';
 
@@ -14,6 +14,8 @@ export function JobsPage() {
   const [q] = useDebouncedValue(search, 200);
   const [pipeline, setPipeline] = useState<string | null>(null);
   const [status, setStatus] = useState<string | null>('active');
+  const clientStatuses = useQuery(clientStatusesQuery);
+  const [seen, setSeen] = useState<string | null>(null);
   const [sort, setSort] = useState('due_date');
   const [cursors, setCursors] = useState<string[]>([]);
   const cursor = cursors.at(-1);
@@ -29,6 +31,7 @@ export function JobsPage() {
       ...(q ? { q } : {}),
       ...(pipeline ? { pipeline_id: pipeline } : {}),
       ...(status ? { status: status as 'active' } : {}),
+      ...(seen === 'hidden' ? { client_shown: false } : seen ? { client_status_id: seen, client_shown: true } : {}),
       ...(cursor ? { cursor } : {}),
     }),
   );
@@ -39,6 +42,7 @@ export function JobsPage() {
         <TextInput aria-label="Search" placeholder="Job or account" value={search} onChange={(event) => first(setSearch)(event.target.value)} />
         <Select aria-label="Pipeline" placeholder="All pipelines" clearable data={pipelines.data?.map((one) => ({ value: one.id, label: one.name })) ?? []} value={pipeline} onChange={first(setPipeline)} />
         <Select aria-label="Status" placeholder="Any status" clearable w={140} data={['active', 'completed', 'archived']} value={status} onChange={first(setStatus)} />
+        <Select aria-label="The client sees" placeholder="Client sees…" clearable w={200} data={[...(clientStatuses.data ?? []).map((one) => ({ value: one.id, label: `Client sees: ${one.name}` })), { value: 'hidden', label: 'Hidden from the client' }]} value={seen} onChange={first(setSeen)} />
         <Select aria-label="Sort" w={160} allowDeselect={false} data={[{ value: 'due_date', label: 'By due date' }, { value: '-created_at', label: 'Newest first' }, { value: '-updated_at', label: 'Last changed' }, { value: 'name', label: 'By name' }]} value={sort} onChange={(value) => value && first(setSort)(value)} />
       </div>
       {query.isPending && <Loading />}

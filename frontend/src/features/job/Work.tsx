@@ -9,6 +9,7 @@ import { jobItems } from '../../api/queries';
 import { DueChip } from '../../ui/facts';
 import { Loading } from '../../ui/states';
 import { say } from '../../ui/toasts';
+import { ClientForm } from './ClientForm';
 import { FactsForm } from './FactsForm';
 import { Waiting } from './Waiting';
 
@@ -85,6 +86,7 @@ export function Work({ job }: { job: OneJob }) {
         </section>
       )}
       <FactsForm job={job} />
+      <ClientForm job={job} />
     </div>
   );
 }

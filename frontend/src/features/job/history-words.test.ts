@@ -24,3 +24,11 @@ test('changes tell the old and the new', () => {
   expect(historyWords(entry('job.updated', {}, { priority: ['low', 'high'], due_date: [null, '2026-04-15'] }))).toBe('priority: low → high; due date: none → Apr 15, 2026');
   expect(historyWords(entry('job.updated', {}, { assignee_ids: [[], ['m']] }), new Map([['m', 'Ana']]))).toBe('assigned Ana');
 });
+
+test('what the client sees is told by name', () => {
+  const changes = { client_shown: [false, true], client_status_id: ['gone', 's'], client_name: [null, 'Your return'] };
+  expect(historyWords(entry('job.updated', {}, changes), new Map(), new Map([['s', 'In review']]))).toBe(
+    'showed the job to the client; client-facing status: one that was removed → In review; name for the client: none → Your return',
+  );
+  expect(historyWords(entry('job.updated', {}, { client_shown: [true, false], client_status_id: ['s', null] }))).toBe('hid the job from the client; client-facing status: one that was removed → none');
+});

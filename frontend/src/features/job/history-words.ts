@@ -3,6 +3,7 @@ import { dateWords } from '../../ui/dates';
 
 const FIELDS: Record<string, string> = {
   name: 'name', priority: 'priority', start_date: 'start date', due_date: 'due date', internal_deadline: 'internal deadline', description: 'description',
+  client_name: 'name for the client', client_description: 'text for the client',
 };
 const PLAIN: Record<string, string> = {
   'job.created': 'created the job',
@@ -42,7 +43,8 @@ function place(entry: HistoryAnswer, which: 'from' | 'to'): string {
 }
 
 /** One entry of a job's history as a sentence. */
-export function historyWords(entry: HistoryAnswer, members: ReadonlyMap<string, string> = new Map()): string {
+export function historyWords(entry: HistoryAnswer, members: ReadonlyMap<string, string> = new Map(), clientStatuses: ReadonlyMap<string, string> = new Map()): string {
+  const status = (id: unknown): string => (id ? (clientStatuses.get(String(id)) ?? 'one that was removed') : 'none');
   const from = place(entry, 'from');
   const to = place(entry, 'to');
   const why = entry.data['override_reason'] ? `, overriding its requirements: “${String(entry.data['override_reason'])}”` : '';
@@ -63,6 +65,8 @@ export function historyWords(entry: HistoryAnswer, members: ReadonlyMap<string, 
         const names = (now as string[]).map((id) => members.get(id) ?? 'somebody').join(', ');
         return `assigned ${names || 'nobody'}`;
       }
+      if (field === 'client_shown') return now ? 'showed the job to the client' : 'hid the job from the client';
+      if (field === 'client_status_id') return `client-facing status: ${status(old)} → ${status(now)}`;
       return field === 'description' ? 'changed the description' : `${FIELDS[field] ?? field}: ${shown(old)} → ${shown(now)}`;
     });
     return changes.join('; ') || 'changed the job';

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import * as api from '../../api/generated/sdk.gen';
 import type { ActionAnswer, AutomationBody, PipelineAnswer, StageAnswer, StatusAnswer } from '../../api/generated/types.gen';
 import { Problem, wordsOf } from '../../api/problem';
-import { actions as actionsQuery, customFields as fieldsQuery, members as membersQuery, pipelines as pipelinesQuery, roles as rolesQuery, tags as tagsQuery } from '../../api/queries';
+import { actions as actionsQuery, clientStatuses as clientStatusesQuery, customFields as fieldsQuery, members as membersQuery, pipelines as pipelinesQuery, roles as rolesQuery, tags as tagsQuery } from '../../api/queries';
 import { Empty } from '../../ui/states';
 import { say } from '../../ui/toasts';
 import { Conditions } from './Conditions';
@@ -35,6 +35,7 @@ function useNames(pipeline: PipelineAnswer): Names {
     stages: named([...pipelines.flatMap((one) => one.stages), ...pipeline.stages]),
     statuses: named(pipeline.statuses),
     pipelines: named(pipelines),
+    clientStatuses: named(useQuery(clientStatusesQuery).data),
   };
 }
 

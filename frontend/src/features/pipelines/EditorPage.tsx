@@ -1,4 +1,4 @@
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, Modal, Switch, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -9,6 +9,7 @@ import { pipeline as pipelineQuery } from '../../api/queries';
 import { instantWords } from '../../ui/dates';
 import { Failed, Head, Loading } from '../../ui/states';
 import { say } from '../../ui/toasts';
+import { showsClient, withClient } from '../../ui/card-facts';
 import { Automations } from './Automations';
 import { Rail } from './Rail';
 import { StageSettings } from './StageSettings';
@@ -51,6 +52,7 @@ export function EditorPage({ pipelineId }: { pipelineId: string }) {
         <Button size="xs" variant="default" disabled={stage?.position === 0} onClick={() => shift(-1)}>← Move left</Button>
         <Button size="xs" variant="default" disabled={stage?.position === pipeline.stages.length - 1} onClick={() => shift(1)}>Move right →</Button>
       </div>
+      <Switch style={{ marginBottom: 16 }} checked={showsClient(pipeline)} onChange={(event) => act.mutate(() => api.updatePipeline({ path, body: { settings: withClient(pipeline, event.target.checked) } }))} label="Cards tell what the client sees of the job" />
       <Statuses pipeline={pipeline} chosen={status?.id ?? null} choose={setChosen} saved={again} />
       {status ? (
         <div key={status.id} className="stack">

@@ -1,7 +1,7 @@
 import { Checkbox, MultiSelect, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { PipelineAnswer } from '../../api/generated/types.gen';
-import { members as membersQuery, pipelines as pipelinesQuery, roles as rolesQuery, tags as tagsQuery } from '../../api/queries';
+import { clientStatuses as clientStatusesQuery, members as membersQuery, pipelines as pipelinesQuery, roles as rolesQuery, tags as tagsQuery } from '../../api/queries';
 import { type Codes, CodedText } from '../../ui/CodedText';
 
 /** The part of JSON Schema that settings of actions use. */
@@ -76,6 +76,7 @@ function Field({ field, value, pipeline, into, required, fault, set }: FieldProp
     const data = pipeline.statuses.map((status) => ({ value: status.id, label: status.name }));
     return <Select {...common} data={data} value={(value as string) || null} onChange={(chosen) => set(chosen ?? '')} clearable placeholder="leave as it is" />;
   }
+  if (widget === 'client-status') return <ClientStatus {...common} value={(value as string) || null} set={set} />;
   if (field.enum) {
     const data = field.enum.map((one, place) => ({ value: one, label: field['x-enum-titles']?.[place] ?? (one.replaceAll('_', ' ') || 'leave as it is') }));
     return <Select {...common} data={data} value={(value as string | undefined) ?? null} onChange={(chosen) => set(chosen ?? field.default)} allowDeselect={false} />;
@@ -107,6 +108,11 @@ function OtherPipeline({ here, value, set, ...common }: { here: string; value: s
   const { data } = useQuery(pipelinesQuery);
   const others = (data ?? []).filter((one) => one.id !== here && one.status === 'active');
   return <Select {...common} data={others.map((one) => ({ value: one.id, label: one.name }))} value={value} onChange={set} searchable />;
+}
+
+function ClientStatus({ value, set, ...common }: { value: string | null; set: (value: unknown) => void; label: string; required: boolean; error: string | undefined }) {
+  const { data } = useQuery(clientStatusesQuery);
+  return <Select {...common} data={(data ?? []).map((one) => ({ value: one.id, label: one.name }))} value={value} onChange={(chosen) => set(chosen ?? '')} clearable placeholder="leave as it is" />;
 }
 
 function Chosen({ kind, value, set, ...common }: { kind: string; value: string[]; set: (value: unknown) => void; label: string; required: boolean; error: string | undefined }) {

@@ -10,6 +10,7 @@ const names = {
   stages: new Map([['s', 'Review']]),
   statuses: new Map([['h', 'On hold']]),
   pipelines: new Map([['p', 'Sales tax']]),
+  clientStatuses: new Map([['c', 'In review']]),
 };
 const said = (action: string, settings: object, conditions: object[] = [], repeat = 'every_visit') =>
   sentence({ action, settings: settings as Record<string, unknown>, conditions: conditions as Record<string, unknown>[], repeat }, { kind: 'stage', name: 'Collect' }, names);
@@ -29,6 +30,10 @@ test.each([
   ['call_webhook', { url: 'https://books.example/hook', wait: 'answer' }, 'call the webhook books.example and wait for its answer.'],
   ['call_webhook', { url: 'books', wait: 'callback' }, 'call the webhook books and wait until it calls back.'],
   ['call_webhook', { url: 'https://books.example/hook' }, 'call the webhook books.example.'],
+  ['update_client_status', { shown: 'show', status_id: 'c', name: '[JOB_NAME]' }, 'show the job to the client and set the client-facing status In review and call it “[JOB_NAME]” for the client.'],
+  ['update_client_status', { shown: 'hide', status_id: 'gone', text: 'Soon' }, 'hide the job from the client and set the client-facing status that is gone and tell the client “Soon”.'],
+  ['update_client_status', { shown: 'leave', clear_text: true }, 'remove the text for the client.'],
+  ['update_client_status', {}, 'change what the client sees.'],
   ['link_note', { title: 'How' }, 'link the note “How”.'],
   ['create_job', { pipeline_id: 'p' }, 'create the job of the same name in Sales tax.'],
   ['move_job', { stage_id: 's' }, 'move the job to Review.'],

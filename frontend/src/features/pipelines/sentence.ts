@@ -18,6 +18,7 @@ export interface Names {
   stages: ReadonlyMap<string, string>;
   statuses: ReadonlyMap<string, string>;
   pipelines: ReadonlyMap<string, string>;
+  clientStatuses: ReadonlyMap<string, string>;
 }
 
 const list = (ids: unknown, names: ReadonlyMap<string, string>): string =>
@@ -84,6 +85,17 @@ function doing({ action, settings }: Pick<Said, 'action' | 'settings'>, names: N
       settings['custom_status_id'] && `status ${names.statuses.get(text('custom_status_id')) ?? 'that is gone'}`,
     ].filter(Boolean);
     return `set the job’s ${parts.join(', ')}`;
+  }
+  if (action === 'update_client_status') {
+    const parts = [
+      settings['shown'] === 'show' && 'show the job to the client',
+      settings['shown'] === 'hide' && 'hide the job from the client',
+      settings['status_id'] && `set the client-facing status ${names.clientStatuses.get(text('status_id')) ?? 'that is gone'}`,
+      settings['name'] && `call it “${text('name')}” for the client`,
+      settings['text'] && `tell the client “${text('text')}”`,
+      settings['clear_text'] && 'remove the text for the client',
+    ].filter(Boolean);
+    return parts.join(' and ') || 'change what the client sees';
   }
   if (action === 'notify_members') {
     const people = [settings['to_assignees'] !== false && 'the assignees', list(settings['role_ids'], names.roles), list(settings['member_ids'], names.members)].filter(Boolean).join(', ');

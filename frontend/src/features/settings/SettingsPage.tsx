@@ -5,6 +5,7 @@ import type { ComponentType } from 'react';
 import { me as meQuery } from '../../api/queries';
 import { Head } from '../../ui/states';
 import { CalendarForm } from './CalendarForm';
+import { ClientStatuses } from './ClientStatuses';
 import { Fields } from './Fields';
 import { FirmForm } from './FirmForm';
 import { ImportAccounts } from './ImportAccounts';
@@ -22,6 +23,7 @@ const TABS: Record<string, { label: string; part: ComponentType; manages?: boole
   roles: { label: 'Account roles', part: Roles },
   tags: { label: 'Tags', part: Tags },
   fields: { label: 'Fields', part: Fields, manages: true },
+  'client-statuses': { label: 'Client statuses', part: ClientStatuses, permission: 'manage_pipelines' },
   developers: { label: 'Developers', part: Webhooks, permission: 'manage_integrations' },
   import: { label: 'Import', part: ImportAccounts },
 };
