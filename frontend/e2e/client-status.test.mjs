@@ -66,7 +66,7 @@ test('an automation shows the job to the client; the card, the drawer and the hi
   await dialog.getByLabel('Do', { exact: true }).click();
   await page.getByRole('option', { name: 'Update client-facing status' }).click();
   await dialog.getByLabel('The client sees the job').click();
-  await page.getByRole('option', { name: 'show it' }).click();
+  await page.getByRole('option', { name: 'yes: show it' }).click();
   await dialog.getByLabel('Client-facing status').click();
   await page.getByRole('option', { name: 'In review' }).click();
   await page.getByText('show the job to the client and set the client-facing status In review.').waitFor();

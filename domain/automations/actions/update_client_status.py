@@ -25,7 +25,7 @@ class UpdateClientStatus:
         metadata={
             "title": "The client sees the job",
             "enum": [_LEAVE, "show", "hide"],
-            "enum_titles": ["leave as it is", "show it", "hide it"],
+            "enum_titles": ["leave as it is", "yes: show it", "no: hide it"],
         },
     )
     status_id: str = field(default="", metadata={"title": "Client-facing status", "widget": "client-status"})

@@ -38,6 +38,7 @@ export function EditorPage({ pipelineId }: { pipelineId: string }) {
     if (moved) order.splice(place + by, 0, moved);
     act.mutate(() => api.reorderStages({ path, body: { stage_ids: order } }));
   };
+  const tellClient = (shown: boolean): void => act.mutate(() => api.updatePipeline({ path, body: { settings: withClient(pipeline, shown) } }));
   return (
     <div className="page">
       <Head title={<EditName pipeline={pipeline} save={(name) => act.mutate(() => api.updatePipeline({ path, body: { name } }))} />}>
@@ -52,7 +53,7 @@ export function EditorPage({ pipelineId }: { pipelineId: string }) {
         <Button size="xs" variant="default" disabled={stage?.position === 0} onClick={() => shift(-1)}>← Move left</Button>
         <Button size="xs" variant="default" disabled={stage?.position === pipeline.stages.length - 1} onClick={() => shift(1)}>Move right →</Button>
       </div>
-      <Switch style={{ marginBottom: 16 }} checked={showsClient(pipeline)} onChange={(event) => act.mutate(() => api.updatePipeline({ path, body: { settings: withClient(pipeline, event.target.checked) } }))} label="Cards tell what the client sees of the job" />
+      <Switch style={{ marginBottom: 16 }} checked={showsClient(pipeline)} onChange={(event) => tellClient(event.target.checked)} label="Cards tell what the client sees of the job" />
       <Statuses pipeline={pipeline} chosen={status?.id ?? null} choose={setChosen} saved={again} />
       {status ? (
         <div key={status.id} className="stack">

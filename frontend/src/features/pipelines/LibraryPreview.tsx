@@ -48,7 +48,7 @@ function Preview({ pipeline }: { pipeline: LibraryPipeline }) {
 /** Tags and roles are named as they are; what else a settings may point at is inside the pipeline. */
 function namesOf(pipeline: LibraryPipeline): Names {
   const own = (list: readonly { name: string }[]) => new Map(list.map((one) => [one.name, one.name]));
-  return { tags: new Map(), members: new Map(), roles: new Map(), pipelines: new Map(), stages: own(pipeline.stages), statuses: own(pipeline.statuses) };
+  return { tags: new Map(), members: new Map(), roles: new Map(), pipelines: new Map(), clientStatuses: new Map(), fields: new Map(), stages: own(pipeline.stages), statuses: own(pipeline.statuses) };
 }
 
 function Brings({ name, what }: { name: string; what: string | null }) {

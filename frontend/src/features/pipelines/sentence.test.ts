@@ -32,7 +32,7 @@ test.each([
   ['call_webhook', { url: 'https://books.example/hook' }, 'call the webhook books.example.'],
   ['update_client_status', { shown: 'show', status_id: 'c', name: '[JOB_NAME]' }, 'show the job to the client and set the client-facing status In review and call it “[JOB_NAME]” for the client.'],
   ['update_client_status', { shown: 'hide', status_id: 'gone', text: 'Soon' }, 'hide the job from the client and set the client-facing status that is gone and tell the client “Soon”.'],
-  ['update_client_status', { shown: 'leave', clear_text: true }, 'remove the text for the client.'],
+  ['update_client_status', { shown: 'leave', clear_text: true }, 'remove the text that the client had.'],
   ['update_client_status', {}, 'change what the client sees.'],
   ['link_note', { title: 'How' }, 'link the note “How”.'],
   ['create_job', { pipeline_id: 'p' }, 'create the job of the same name in Sales tax.'],

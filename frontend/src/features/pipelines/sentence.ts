@@ -93,7 +93,7 @@ function doing({ action, settings }: Pick<Said, 'action' | 'settings'>, names: N
       settings['status_id'] && `set the client-facing status ${names.clientStatuses.get(text('status_id')) ?? 'that is gone'}`,
       settings['name'] && `call it “${text('name')}” for the client`,
       settings['text'] && `tell the client “${text('text')}”`,
-      settings['clear_text'] && 'remove the text for the client',
+      settings['clear_text'] && 'remove the text that the client had',
     ].filter(Boolean);
     return parts.join(' and ') || 'change what the client sees';
   }

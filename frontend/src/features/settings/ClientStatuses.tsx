@@ -86,7 +86,7 @@ function Remove({ status, others, close }: { status: ClientStatusAnswer; others:
         {remove.isError && <p role="alert" style={{ color: 'var(--tm-overdue-fg)', margin: 0 }}>{wordsOf(remove.error)}</p>}
         <div className="row" style={{ justifyContent: 'flex-end' }}>
           <Button variant="default" onClick={close}>Cancel</Button>
-          <Button color="red" loading={remove.isPending} onClick={() => remove.mutate()}>Remove</Button>
+          <Button color="red.9" loading={remove.isPending} onClick={() => remove.mutate()}>Remove</Button>
         </div>
       </div>
     </Modal>
