@@ -28,6 +28,7 @@ from api.pipelines import (
     revisions,
     router as pipelines,
     shortcodes,
+    simulation,
     stages,
     statuses,
 )
@@ -58,6 +59,7 @@ ROUTERS = (
     shortcodes.router,
     stages.router,
     statuses.router,
+    simulation.router,
     library.router,
     client_statuses.router,
     tasks.router,

@@ -87,6 +87,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "automove": True,
         "conditions": [{"kind": "account_tags", "match": "any_of", "tags": ["Extension"]}],
     },
+    "Simulate": {"account_id": _OTHER, "due_date": "2027-04-15", "priority": "high"},
     "StageOrder": {"stage_ids": [_ID, _OTHER]},
     "AutomationList": {"automations": [{**_TASK, "on_failure": "stop_the_rest", "repeat": "first_visit"}]},
     "NewJobs": {"pipeline_id": _ID, "account_ids": [_OTHER], "name": "2026 1040", "due_date": "2027-04-15"},

@@ -45,8 +45,17 @@ class Verdict(Answer):
     text: str
 
 
+class Told(Answer):
+    """One thing that a run would make: what it is about, and the words."""
+
+    label: str
+    text: str
+
+
 class PlanEntry(Answer):
-    """What an automation will do, or why not."""
+    """What an automation will do, or why not: `outcome` is will_run, planned, skipped, or cancelled. `lines` is
+    what the run would make, `would_fail` why it would fail as things stand.
+    """
 
     automation_id: UUID
     action: str
@@ -57,6 +66,8 @@ class PlanEntry(Answer):
     verdicts: list[Verdict]
     outward: bool
     makes_action_item: bool
+    lines: list[Told]
+    would_fail: str | None
 
 
 class Moved(Answer):

@@ -1,29 +1,14 @@
 """What use-cases need to know of the firm's clients."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
 from domain.accounts.custom_field import CustomField
 from domain.accounts.import_model import Import
 from domain.accounts.model import Account, AccountContact, AccountRole, Contact, Tag
+from domain.accounts.recipient import Recipient
 from domain.shared.ports import Repository
-
-
-@dataclass(frozen=True, slots=True)
-class Recipient:
-    """A contact of an account who is notified, with the address to use."""
-
-    contact_id: UUID
-    first_name: str
-    last_name: str
-    email: str
-
-    @property
-    def name(self) -> str:
-        """First and last name."""
-        return f"{self.first_name} {self.last_name}".strip()
 
 
 class Accounts(Repository[Account], Protocol):

@@ -1,10 +1,13 @@
 """See what a move would do, without doing it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-from domain.automations.plan_runs import Turn, plan_runs
-from domain.automations.timed_runs import moments_of
+from domain.automations.asked import asked_by
+from domain.automations.fill_outlook import fill, outlook_of, with_room
+from domain.automations.plan_runs import Planner, Turn
+from domain.automations.registry import FORESIGHTS
 from domain.items.model import LinkedItem
 from domain.jobs.check_entry import unmet_requirements
 from domain.jobs.find_place import find_target
@@ -45,11 +48,11 @@ async def preview_move(command: MoveJob, uow: UnitOfWork, context: Context) -> P
             raise JobIsArchived(at_hand.job.name)
         if stage.id == at_hand.job.stage_id:
             return Preview(at_hand.job, changed=False)
-        plan = await plan_entry(at_target, stage, command.skip_automations, uow, context)
         items = await uow.items.of_visit(at_hand.visit.id)
         next_stage = there.pipeline.next_eligible(stage.id, at_hand.facts()) if stage.automove else None
         settled = {item_id for item_id, decision in command.open_items if decision != "leave"}
         settling = [item.task_id for item in items if item.id in settled and item.task_id is not None]
+        plan = await plan_entry(at_target, stage, command.skip_automations, uow, context, settling=settling)
         unmet = await unmet_requirements(
             stage, at_hand.job.view(), uow, context, job_id=at_hand.job.id, settling=settling
         )
@@ -57,21 +60,32 @@ async def preview_move(command: MoveJob, uow: UnitOfWork, context: Context) -> P
 
 
 async def plan_entry(
-    at_hand: JobAtHand, stage: Stage, skipped: tuple[UUID, ...], uow: UnitOfWork, context: Context
+    at_hand: JobAtHand,
+    stage: Stage,
+    skipped: tuple[UUID, ...],
+    uow: UnitOfWork,
+    context: Context,
+    *,
+    settling: Collection[UUID] = (),
 ) -> list[Turn]:
-    """The plan of a job's entry to a stage of the pipeline at hand, with the facts as they are now."""
+    """The plan of a job's entry to a stage of the pipeline at hand, with the facts as they are now; `settling` are tasks
+    done on the way.
+    """
     automations = at_hand.pipeline.automations_of(stage.id)
     if not automations:
         return []
-    facts = at_hand.facts()
+    outlook = replace(outlook_of(at_hand, context), stage_id=stage.id)
+    asked = asked_by(automations, FORESIGHTS)
     if any(automation.conditions for automation in automations):
-        facts = await uow.jobs.facts(
-            at_hand.job.id, naming=[id_ for automation in automations for id_ in automation.named()]
-        )
+        facts = await uow.jobs.facts(at_hand.job.id, naming=asked.named | asked.tags)
+        outlook = replace(outlook, facts=facts)
+    outlook = await fill(outlook, asked, at_hand.account_id, uow)
+    entered = (outlook.stage(id_) for id_ in asked.stages)
+    known = [entered_stage for entered_stage in entered if entered_stage is not None]
+    outlook = await with_room(outlook, known, uow, job_id=at_hand.job.id, settling=settling)
+    outlook = outlook.left(at_hand.visit.stage_id)
     been_here = any(a.repeat == "first_visit" for a in automations) and await uow.visits.has_been(
         at_hand.job.id, stage.id
     )
-    moments = None
-    if any(automation.trigger.timed for automation in automations):
-        moments = await moments_of(at_hand, stage.id, context.now, uow, context)
-    return plan_runs(automations, facts, skipped=skipped, been_here=been_here, moments=moments)
+    plan = Planner(FORESIGHTS).plan(automations, outlook, stage=stage, skipped=skipped, been_here=been_here)
+    return plan.turns

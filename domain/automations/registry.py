@@ -18,6 +18,7 @@ from domain.automations.actions.update_account_access import update_account_acce
 from domain.automations.actions.update_account_tags import update_account_tags_action
 from domain.automations.actions.update_client_status import update_client_status_action
 from domain.automations.actions.update_job import update_job_action
+from domain.automations.foresight import Foresight
 from domain.pipelines.model import Automation, Pipeline
 from domain.pipelines.ports import Setting
 from domain.shared.errors import Fault, Invalid
@@ -39,6 +40,9 @@ ACTIONS: Mapping[str, Action] = {
         call_webhook_action,
     )
 }
+
+FORESIGHTS: Mapping[str, Foresight] = {key: action.foresight for key, action in ACTIONS.items()}
+"""What plans are made with."""
 
 _REFERS_TO: Mapping[str, str] = {
     "tag-list": "tag",

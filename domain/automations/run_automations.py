@@ -75,6 +75,9 @@ async def _take_turns(
             run.finish(RunState.SKIPPED, context, turn.reason)
             continue
         await execute_run(run, automation, at_hand, uow, context)
+        if any(made["type"] == "job" for made in run.made):
+            # The job itself was changed: what comes after speaks of it as it is now.
+            at_hand.job = await uow.jobs.reloaded(at_hand.job.id)
         if run.state is RunState.FAILED and automation.on_failure is OnFailure.STOP_THE_REST:
             stopped_by = run.title
 

@@ -1,10 +1,11 @@
 """Create jobs: one per account."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from domain.accounts.custom_field import CustomField
 from domain.accounts.field_values import fields_in
 from domain.accounts.model import Account, AccountStatus
 from domain.jobs.check_entry import NOTHING_ANSWERED, Answered, settle, unmet_requirements
@@ -93,18 +94,26 @@ def _check_accounts(accounts: Sequence[Account], context: Context) -> None:
 async def _names(command: CreateJobs, uow: UnitOfWork, context: Context) -> Callable[[Account], str]:
     """How each account's job is called.
 
-    Raises Invalid when a shortcode means nothing in a job's name.
+    Raises Invalid.
     """
     name = command.name or ""
     fields = await fields_in(uow, name)
-    code = unknown_code(name, IN_JOB_NAMES, [field.code for field in fields])
-    if code is not None:
-        raise Invalid([Fault("/name", "unknown_shortcode", f"There is no shortcode [{code}] for names.")])
+    check_name(name, fields)
     if not codes_in(name):
         return lambda _: name
     firm = await uow.firms.current()
     day = command.day or local_date(context.now, firm.time_zone)
     return lambda account: name_for(name, account, firm, day, command.period, fields)
+
+
+def check_name(name: str, fields: Iterable[CustomField]) -> None:
+    """Every shortcode in it means something in a job's name.
+
+    Raises Invalid.
+    """
+    code = unknown_code(name, IN_JOB_NAMES, [field.code for field in fields])
+    if code is not None:
+        raise Invalid([Fault("/name", "unknown_shortcode", f"There is no shortcode [{code}] for names.")])
 
 
 async def _overridden(

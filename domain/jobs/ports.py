@@ -70,6 +70,10 @@ class Jobs(Repository[Job], Protocol):
         """
         ...
 
+    async def names(self, ids: Collection[UUID]) -> Mapping[UUID, str]:
+        """The names of tags, members and custom fields, by id."""
+        ...
+
     async def count_standing(self, stage_id: UUID, *, locked: bool) -> int:
         """How many jobs that are not archived stand in the stage; `locked`: nobody else enters it until commit."""
         ...

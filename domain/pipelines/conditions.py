@@ -160,6 +160,11 @@ def all_hold(conditions: Sequence[Condition], facts: Facts) -> bool:
     return all(condition.holds(facts) for condition in conditions)
 
 
+def named_in(conditions: Iterable[Condition]) -> list[UUID]:
+    """The tags, members and custom fields that they speak of."""
+    return [id_ for condition in conditions for leaf in condition.leaves() for id_ in leaf.ids]
+
+
 def _tags_match(match: str, wanted: frozenset[UUID], present: frozenset[UUID]) -> bool:
     if match == "all_of":
         return wanted <= present

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
-from domain.pipelines.conditions import Condition, Facts, all_hold
+from domain.pipelines.conditions import Condition, Facts, all_hold, named_in
 from domain.pipelines.requirements import Requirement, WipLimit
 from domain.pipelines.trigger import ENTERED, Trigger
 from domain.shared.context import Actor
@@ -57,7 +57,7 @@ class Automation(Record):
 
     def named(self) -> list[UUID]:
         """The tags, members and custom fields that its conditions speak of."""
-        return [id_ for condition in self.conditions for leaf in condition.leaves() for id_ in leaf.ids]
+        return named_in(self.conditions)
 
     def view(self) -> dict[str, object]:
         """The public object."""
@@ -90,6 +90,10 @@ class Stage(Record):
     requirements: list[Requirement] = field(default_factory=list)
     wip_limit: WipLimit | None = None
     removed_at: datetime | None = None
+
+    def named(self) -> list[UUID]:
+        """The tags, members and custom fields that its entry conditions speak of."""
+        return named_in(self.conditions)
 
     @property
     def asks(self) -> bool:

@@ -48,6 +48,11 @@ def full_date(day: date) -> str:
     return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
+def weekday_date(day: date) -> str:
+    """A date with its weekday: “Thursday, April 15, 2027”."""
+    return f"{_WEEKDAYS[day.weekday()]}, {full_date(day)}"
+
+
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")  # fmt: skip
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, func, select, text
 from domain.accounts.custom_field import CustomField
 from domain.accounts.import_model import Import
 from domain.accounts.model import Account, AccountContact, AccountRole, Contact, Tag
-from domain.accounts.ports import Recipient
+from domain.accounts.recipient import Recipient
 from persistence.accounts.tables import (
     account_contacts,
     account_roles,

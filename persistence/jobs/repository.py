@@ -218,10 +218,11 @@ class JobRepository(Repository[Job]):
             priority=row["priority"],
             assignee_ids=frozenset(row["assignee_ids"]),
             custom_fields=row["custom_fields"],
-            names=await self._names(naming),
+            names=await self.names(naming),
         )
 
-    async def _names(self, ids: Collection[UUID]) -> Mapping[UUID, str]:
+    async def names(self, ids: Collection[UUID]) -> Mapping[UUID, str]:
+        """The names of tags, members and custom fields, by id."""
         if not ids:
             return {}
         return {row["id"]: row["name"] for row in await self._rows(_NAMES, ids=list(ids))}

@@ -1,12 +1,14 @@
 """Call a URL of the firm's choice with what is known of the job; perhaps wait for its answer."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from domain.automations.action import Action, At, Made
+from domain.automations.foresight import Awaited
+from domain.automations.outlook import Line, Outlook
 from domain.automations.texts import job_values, shortcode_faults
 from domain.items.model import LinkedItem
 from domain.pipelines.model import Pipeline
@@ -53,6 +55,27 @@ def check(settings: CallWebhook, pipeline: Pipeline) -> list[Fault]:
     return shortcode_faults(settings, IN_JOB_TEXTS, "note")
 
 
+def foretell(settings: CallWebhook, outlook: Outlook) -> Iterator[Line]:
+    """Whom it calls, what is said besides, and what the job waits for."""
+    yield Line("To", host_of(settings.url))
+    if settings.note:
+        yield Line("Note", fill(settings.note, outlook.values()))
+    if settings.wait != "no":
+        yield Line("The job waits", _WAITS[settings.wait])
+
+
+_WAITS: Mapping[str, str] = {"answer": "until it is answered", "callback": "until it calls back"}
+
+
+def awaits(settings: CallWebhook, outlook: Outlook) -> Awaited | None:
+    """The answer, if the job waits for one."""
+    return Awaited(_title(settings)) if settings.wait != "no" else None
+
+
+def _title(settings: CallWebhook) -> str:
+    return f"Answer of {host_of(settings.url)}"
+
+
 async def run(settings: CallWebhook, at: At) -> Made:
     """Put the call into the queue; it leaves after the hold. The job waits from now on, if it waits."""
     item = _item(settings, at) if settings.wait != "no" else None
@@ -90,7 +113,7 @@ def _item(settings: CallWebhook, at: At) -> LinkedItem:
         linked_at=at.context.now,
         linked_by=at.context.actor,
         type="webhook",
-        title=f"Answer of {host_of(settings.url)}",
+        title=_title(settings),
         run_id=at.run.id,
     )
 
@@ -136,6 +159,8 @@ call_webhook_action = Action(
     makes_action_item=lambda settings: settings.wait != "no",
     outward=True,
     check=check,
+    foretell=foretell,
+    awaits=awaits,
     calls=lambda settings: settings.url,
     permission="manage_integrations",
 )

@@ -1,19 +1,22 @@
 """Create another job of the same account, linked to this one."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
 from domain.automations.action import Action, At, Made
+from domain.automations.outlook import Line, OtherPipeline, Outlook
 from domain.automations.texts import job_values, shortcode_faults
 from domain.items.model import LinkedItem
+from domain.jobs.check_entry import RequirementsUnmet
 from domain.jobs.create_jobs import CreateJobs, create_jobs
+from domain.jobs.find_place import PipelineIsArchived
 from domain.jobs.model import JobStatus, Priority
 from domain.jobs.set_job_status import set_job_status
 from domain.pipelines.model import Pipeline
-from domain.shared.errors import Fault
-from domain.shared.shortcodes import IN_JOB_TEXTS, fill
+from domain.shared.errors import Fault, NotFound
+from domain.shared.shortcodes import IN_JOB_TEXTS, fill, weekday_date
 
 _LONGEST_NAME = 200
 
@@ -50,6 +53,43 @@ def check(settings: CreateJob, pipeline: Pipeline) -> list[Fault]:
         sentence = "Choose another pipeline: a job that makes its like would never end."
         return [Fault("/settings/pipeline_id", "pipeline_is_this", sentence)]
     return shortcode_faults(settings, IN_JOB_TEXTS, "name")
+
+
+def foretell(settings: CreateJob, outlook: Outlook) -> Iterator[Line]:
+    """Its name, where, whose, until when.
+
+    Raises what refuses a new job there.
+    """
+    there = outlook.pipelines.get(UUID(settings.pipeline_id))
+    if there is None:
+        raise NotFound("pipeline")
+    yield Line("Job", fill(settings.name, outlook.values())[:_LONGEST_NAME] or outlook.job_name)
+    yield Line("In", there.name)
+    people = outlook.chosen((), settings.role_ids)
+    if settings.role_ids:
+        yield Line("For", outlook.names(people, settings.role_ids))
+    due = outlook.due(settings.due_in_days)
+    if due is not None:
+        yield Line("Due", weekday_date(due))
+    yield Line("Priority", settings.priority)
+    _check_there(there, replace(outlook, assignee_ids=people, due_date=due, **_NEW))
+
+
+_NEW: Mapping[str, Any] = {
+    "start_date": None,
+    "internal_deadline": None,
+    "description": "",
+    "open_tasks": (),
+    "standing": {},
+}
+
+
+def _check_there(there: OtherPipeline, job: Outlook) -> None:
+    if there.archived:
+        raise PipelineIsArchived(there.name)
+    unmet = job.unmet(there.stages[0])
+    if unmet:
+        raise RequirementsUnmet(there.stages[0], unmet)
 
 
 async def run(settings: CreateJob, at: At) -> Made:
@@ -101,4 +141,5 @@ create_job_action = Action(
     run=run,
     undo=undo,
     check=check,
+    foretell=foretell,
 )

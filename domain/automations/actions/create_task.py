@@ -1,15 +1,17 @@
 """Create a task that is linked to the job and holds its visit until it is done."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
 from domain.automations.action import Action, At, Made
+from domain.automations.foresight import Awaited
+from domain.automations.outlook import Line, Outlook
 from domain.automations.texts import job_values, shortcode_faults
 from domain.pipelines.model import Pipeline
 from domain.shared.errors import Fault
-from domain.shared.shortcodes import IN_JOB_TEXTS, fill
+from domain.shared.shortcodes import IN_JOB_TEXTS, fill, weekday_date
 from domain.tasks.create_task import CreateTask as CreateTaskCommand, create_task
 from domain.tasks.delete_task import delete_task
 
@@ -62,6 +64,32 @@ def check(settings: CreateTask, pipeline: Pipeline) -> list[Fault]:
     return shortcode_faults(settings, IN_JOB_TEXTS, "title", "description")
 
 
+def foretell(settings: CreateTask, outlook: Outlook) -> Iterator[Line]:
+    """Title, who, until when."""
+    values = outlook.values()
+    yield Line("Task", fill(settings.title, values)[:_LONGEST_TITLE])
+    people = outlook.chosen(settings.assignee_ids, settings.role_ids)
+    yield Line("For", outlook.names(people, settings.role_ids))
+    due = outlook.due(settings.due_in_days, settings.due_unit)
+    if due is not None:
+        yield Line("Due", weekday_date(due))
+    yield Line("Priority", settings.priority)
+    if settings.description:
+        yield Line("Description", fill(settings.description, values))
+    outlook.check_people(people)
+
+
+def awaits(settings: CreateTask, outlook: Outlook) -> Awaited:
+    """The task is to be done."""
+    title = fill(settings.title, outlook.values())[:_LONGEST_TITLE]
+    return Awaited(title, outlook.due(settings.due_in_days, settings.due_unit))
+
+
+def foresee(settings: CreateTask, outlook: Outlook) -> Outlook:
+    """One more task of the job is open."""
+    return replace(outlook, open_tasks=(*outlook.open_tasks, awaits(settings, outlook).title))
+
+
 async def run(settings: CreateTask, at: At) -> Made:
     """Make the task and link it to the visit."""
     job = at.at_hand.job
@@ -106,4 +134,7 @@ create_task_action = Action(
     undo=undo,
     makes_action_item=True,
     check=check,
+    foretell=foretell,
+    foresee=foresee,
+    awaits=awaits,
 )

@@ -1,11 +1,12 @@
 """Link a note or a procedure to the job: a text of the firm."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from domain.automations.action import Action, At, Made
+from domain.automations.outlook import Line, Outlook
 from domain.automations.texts import job_values, shortcode_faults
 from domain.items.model import LinkedItem
 from domain.pipelines.model import Pipeline
@@ -37,6 +38,13 @@ def sentence(settings: LinkNote) -> str:
 def check(settings: LinkNote, pipeline: Pipeline) -> list[Fault]:
     """Unknown shortcodes are refused when the automation is saved."""
     return shortcode_faults(settings, IN_JOB_TEXTS, "title", "text")
+
+
+def foretell(settings: LinkNote, outlook: Outlook) -> Iterator[Line]:
+    """Title and text."""
+    values = outlook.values()
+    yield Line("Note", fill(settings.title, values))
+    yield Line("Text", fill(settings.text, values))
 
 
 async def run(settings: LinkNote, at: At) -> Made:
@@ -73,4 +81,5 @@ link_note_action = Action(
     run=run,
     undo=undo,
     check=check,
+    foretell=foretell,
 )

@@ -1,11 +1,15 @@
 """Move the job to another stage, of its pipeline or of another one."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
 from domain.automations.action import Action, At, Made
+from domain.automations.outlook import Line, Outlook
+from domain.jobs.check_entry import RequirementsUnmet
+from domain.jobs.find_place import PipelineIsArchived
+from domain.jobs.model import JobIsArchived, JobStatus
 from domain.jobs.move_job import MoveJob as MoveJobCommand, move_job
 from domain.jobs.visit import VisitReason
 from domain.pipelines.model import Pipeline
@@ -49,6 +53,37 @@ def _is_id(text: str) -> bool:
     return True
 
 
+def foretell(settings: MoveJob, outlook: Outlook) -> Iterator[Line]:
+    """The stage by name, and its pipeline where that is another one.
+
+    Raises RuleViolation when the stage is gone, JobIsArchived, PipelineIsArchived, RequirementsUnmet.
+    """
+    stage = outlook.stage(UUID(settings.stage_id))
+    if stage is None:
+        raise _gone("stage_not_found")
+    other = outlook.pipelines.get(stage.pipeline_id)
+    if other is not None and other.archived:
+        raise PipelineIsArchived(other.name)
+    if outlook.status == JobStatus.ARCHIVED:
+        raise JobIsArchived(outlook.job_name)
+    here = stage.id == outlook.stage_id
+    beside = ", where it is already" if here else f" in {other.name}" if other else ""
+    yield Line("To", f"{stage.name}{beside}")
+    unmet = [] if here else outlook.unmet(stage)
+    if unmet:
+        raise RequirementsUnmet(stage, unmet)
+
+
+def foresee(settings: MoveJob, outlook: Outlook) -> Outlook:
+    """The job is there then."""
+    return replace(outlook, stage_id=UUID(settings.stage_id))
+
+
+def _gone(code: str) -> RuleViolation:
+    sentence = "The stage where it leads was removed. Choose another one in the automation."
+    return RuleViolation(sentence, code=code)
+
+
 async def run(settings: MoveJob, at: At) -> Made:
     """Move it; a job that is there already stays.
 
@@ -64,10 +99,7 @@ async def run(settings: MoveJob, at: At) -> Made:
     try:
         moved = await move_job(command, at.uow.nested(), at.context)
     except NotFound as gone:
-        raise RuleViolation(
-            "The stage where it leads was removed. Choose another one in the automation.",
-            code=gone.stable_code,
-        ) from gone
+        raise _gone(gone.stable_code) from gone
     return [{"type": "job_move", "id": moved.job.id, "stage_id": settings.stage_id}] if moved.changed else []
 
 
@@ -84,6 +116,8 @@ move_job_action = Action(
     run=run,
     undo=undo,
     check=check,
+    foretell=foretell,
+    foresee=foresee,
     leads_to=lambda settings: settings.stage_id,
     leads_into=lambda settings: settings.pipeline_id,
 )

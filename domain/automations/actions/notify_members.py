@@ -1,11 +1,12 @@
 """Tell members something in their inbox."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from domain.automations.action import Action, At, Made
+from domain.automations.outlook import Line, Outlook
 from domain.automations.texts import job_values, shortcode_faults
 from domain.notifications.notify import notify
 from domain.pipelines.model import Pipeline
@@ -47,6 +48,26 @@ def check(settings: NotifyMembers, pipeline: Pipeline) -> list[Fault]:
     return shortcode_faults(settings, IN_JOB_TEXTS, "text")
 
 
+def foretell(settings: NotifyMembers, outlook: Outlook) -> Iterator[Line]:
+    """Who, and what is said.
+
+    Raises RuleViolation when there is nobody.
+    """
+    assigned = outlook.assignee_ids if settings.to_assignees else ()
+    chosen = (*assigned, *outlook.chosen(settings.member_ids, settings.role_ids))
+    people = [one for one in dict.fromkeys(chosen) if one in outlook.people and outlook.people[one].active]
+    yield Line("To", outlook.names(people, settings.role_ids))
+    yield Line("Text", fill(settings.text, outlook.values()))
+    if not people:
+        raise nobody_to_tell()
+
+
+def nobody_to_tell() -> RuleViolation:
+    """Whom it was for is not there."""
+    sentence = "There is nobody to tell: no assignee, and the roles are empty."
+    return RuleViolation(sentence, code="nobody_to_tell")
+
+
 async def run(settings: NotifyMembers, at: At) -> Made:
     """Write it to each one's inbox.
 
@@ -63,9 +84,7 @@ async def run(settings: NotifyMembers, at: At) -> Made:
         people, f"run:{at.run.id}", fill(settings.text, values), at.uow, at.context, job_id=job.id
     )
     if not told:
-        raise RuleViolation(
-            "There is nobody to tell: no assignee, and the roles are empty.", code="nobody_to_tell"
-        )
+        raise nobody_to_tell()
     return [{"type": "notification", "id": one.id, "member_id": one.member_id} for one in told]
 
 
@@ -83,4 +102,6 @@ notify_members_action = Action(
     run=run,
     undo=undo,
     check=check,
+    foretell=foretell,
+    looks_at=frozenset({"people"}),
 )

@@ -1,11 +1,14 @@
 """Send an e-mail to the account's notified contacts: one for all, or one each."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from domain.accounts.recipient import Recipient
 from domain.automations.action import Action, At, Made
-from domain.automations.texts import contact_values, job_values, shortcode_faults
+from domain.automations.code_values import contact_values
+from domain.automations.outlook import Line, Outlook
+from domain.automations.texts import job_values, shortcode_faults
 from domain.pipelines.model import Pipeline
 from domain.shared.effects import Effect
 from domain.shared.errors import Fault, RuleViolation
@@ -49,6 +52,33 @@ def check(settings: SendEmail, pipeline: Pipeline) -> list[Fault]:
     return shortcode_faults(settings, allowed, "subject", "body")
 
 
+def foretell(settings: SendEmail, outlook: Outlook) -> Iterator[Line]:
+    """Each mail: to whom, subject, text.
+
+    Raises RuleViolation when nobody of the account is to be notified.
+    """
+    _check_recipients(outlook.recipients, outlook.account_name)
+    for first, *others in groups(settings, outlook.recipients):
+        values = outlook.values()
+        if settings.mode == "contact":
+            values = {**values, **contact_values(first)}
+        copies = "".join(f", {other.name or other.email}" for other in others)
+        yield Line("To", f"{first.name or first.email}{copies}{' in CC' if copies else ''}")
+        yield Line("Subject", fill(settings.subject, values))
+        yield Line("Text", fill(settings.body, values))
+
+
+def groups(settings: SendEmail, recipients: Sequence[Recipient]) -> list[list[Recipient]]:
+    """Who gets a mail together."""
+    return [list(recipients)] if settings.mode == "account" else [[one] for one in recipients]
+
+
+def _check_recipients(recipients: Sequence[Recipient], account_name: str) -> None:
+    if not recipients:
+        sentence = f"“{account_name}” has no contact with an e-mail address who is notified."
+        raise RuleViolation(sentence, code="no_recipients")
+
+
 async def run(settings: SendEmail, at: At) -> Made:
     """Put the mail into the queue; it leaves after the hold.
 
@@ -56,15 +86,10 @@ async def run(settings: SendEmail, at: At) -> Made:
     """
     job = at.at_hand.job
     recipients = await at.uow.accounts.recipients(job.account_id)
-    if not recipients:
-        raise RuleViolation(
-            f"“{at.at_hand.account_name}” has no contact with an e-mail address who is notified.",
-            code="no_recipients",
-        )
-    groups = [list(recipients)] if settings.mode == "account" else [[one] for one in recipients]
+    _check_recipients(recipients, at.at_hand.account_name)
     made: Made = []
     of_job = await job_values((settings.subject, settings.body), at.at_hand, at.uow, at.context)
-    for group in groups:
+    for group in groups(settings, recipients):
         first, *others = group
         values = {**of_job, **contact_values(first)} if settings.mode == "contact" else of_job
         effect = Effect(
@@ -103,4 +128,6 @@ send_email_action = Action(
     undo=undo,
     outward=True,
     check=check,
+    foretell=foretell,
+    looks_at=frozenset({"recipients"}),
 )

@@ -1,12 +1,13 @@
 """Change who of the employees sees the job's account."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
 from domain.accounts.save_account import set_access
 from domain.automations.action import Action, At, Made
+from domain.automations.outlook import Line, Outlook
 from domain.pipelines.model import Pipeline
 from domain.shared.errors import Fault, RuleViolation
 
@@ -37,6 +38,43 @@ def check(settings: UpdateAccountAccess, pipeline: Pipeline) -> list[Fault]:
     return [Fault("/settings/add", "nothing_to_do", "Choose at least one member to add or remove.")]
 
 
+def _after(
+    settings: UpdateAccountAccess, before: Iterable[UUID], in_roles: Iterable[UUID]
+) -> tuple[UUID, ...]:
+    """Who sees the account then.
+
+    Raises RuleViolation when that is nobody.
+    """
+    kept, gone = (in_roles if settings.reset else before), {UUID(member) for member in settings.remove}
+    after = dict.fromkeys([*(one for one in kept if one not in gone), *(UUID(one) for one in settings.add)])
+    if not after:
+        raise RuleViolation("An account keeps at least one member with access.", code="account_needs_member")
+    return tuple(after)
+
+
+def _foreseen(settings: UpdateAccountAccess, outlook: Outlook) -> tuple[UUID, ...]:
+    in_roles = dict.fromkeys(member for members in outlook.roles.values() for member in members)
+    return _after(settings, outlook.access, in_roles)
+
+
+def foretell(settings: UpdateAccountAccess, outlook: Outlook) -> Iterator[Line]:
+    """Who gets access and who loses it."""
+    before, after = outlook.access, _foreseen(settings, outlook)
+    given = [one for one in after if one not in before]
+    taken = [one for one in before if one not in after]
+    for label, members in (("Access for", given), ("No access any more for", taken)):
+        if members:
+            yield Line(label, outlook.names(members))
+    if not (given or taken):
+        yield Line("Access", "stays as it is")
+    outlook.check_people(after)
+
+
+def foresee(settings: UpdateAccountAccess, outlook: Outlook) -> Outlook:
+    """Those who then see the account."""
+    return replace(outlook, access=_foreseen(settings, outlook))
+
+
 async def run(settings: UpdateAccountAccess, at: At) -> Made:
     """Change it; an account keeps at least one member.
 
@@ -44,12 +82,8 @@ async def run(settings: UpdateAccountAccess, at: At) -> Made:
     """
     account = await at.uow.accounts.locked(at.at_hand.job.account_id)
     before = list(account.member_ids)
-    kept = account.members_in_roles([UUID(role) for role in account.roles]) if settings.reset else before
-    gone = {UUID(member) for member in settings.remove}
-    after = dict.fromkeys([*(one for one in kept if one not in gone), *(UUID(one) for one in settings.add)])
-    if not after:
-        raise RuleViolation("An account keeps at least one member with access.", code="account_needs_member")
-    await set_access(account.id, tuple(after), at.uow.nested(), at.context)
+    after = _after(settings, before, account.members_in_roles([UUID(role) for role in account.roles]))
+    await set_access(account.id, after, at.uow.nested(), at.context)
     return [{"type": "account_access", "id": account.id, "before": before, "after": list(after)}]
 
 
@@ -68,5 +102,8 @@ update_account_access_action = Action(
     run=run,
     undo=undo,
     check=check,
+    foretell=foretell,
+    foresee=foresee,
+    looks_at=frozenset({"access"}),
     permission="assign_members",
 )

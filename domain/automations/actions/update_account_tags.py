@@ -1,15 +1,15 @@
 """Add, remove or clear tags of the job's account."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
 from domain.accounts.set_account_tags import set_account_tags
 from domain.automations.action import Action, At, Made
-from domain.pipelines.conditions import Facts
+from domain.automations.outlook import Line, Outlook
 from domain.pipelines.model import Pipeline
-from domain.shared.errors import Fault
+from domain.shared.errors import Fault, NotFound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +41,21 @@ def check(settings: UpdateAccountTags, pipeline: Pipeline) -> list[Fault]:
     return [Fault("/settings/add", "nothing_to_do", "Choose at least one tag to add or remove.")]
 
 
-def foresee(settings: UpdateAccountTags, facts: Facts) -> Facts:
+def foretell(settings: UpdateAccountTags, outlook: Outlook) -> Iterator[Line]:
+    """What is put on and taken off, by name."""
+    before, after = outlook.facts.tag_ids, _after(settings, outlook.facts.tag_ids)
+    for label, tags in (("Tags added", after - before), ("Tags removed", before - after)):
+        if tags:
+            yield Line(label, outlook.tag_names(tags))
+    if before == after:
+        yield Line("Tags", "stay as they are")
+    if not after <= outlook.facts.names.keys():
+        raise NotFound("tag")
+
+
+def foresee(settings: UpdateAccountTags, outlook: Outlook) -> Outlook:
     """The tags that later automations of the stage will see."""
-    return replace(facts, tag_ids=_after(settings, facts.tag_ids))
+    return replace(outlook, facts=replace(outlook.facts, tag_ids=_after(settings, outlook.facts.tag_ids)))
 
 
 async def run(settings: UpdateAccountTags, at: At) -> Made:
@@ -74,6 +86,8 @@ update_account_tags_action = Action(
     run=run,
     undo=undo,
     check=check,
+    foretell=foretell,
+    looks_at=frozenset({"tags"}),
     foresee=foresee,
     permission="manage_tags",
 )

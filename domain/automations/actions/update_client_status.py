@@ -1,11 +1,12 @@
 """Change what the client sees of the job: whether it is shown, its status, name and text."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from domain.automations.action import Action, At, Made
+from domain.automations.outlook import Line, Outlook
 from domain.automations.texts import job_values, shortcode_faults
 from domain.jobs.update_job import update_job
 from domain.pipelines.model import Pipeline
@@ -63,6 +64,30 @@ def check(settings: UpdateClientStatus, pipeline: Pipeline) -> list[Fault]:
     return shortcode_faults(settings, IN_JOB_TEXTS, "name", "text")
 
 
+def foretell(settings: UpdateClientStatus, outlook: Outlook) -> Iterator[Line]:
+    """What the client will see.
+
+    Raises RuleViolation when the status was removed.
+    """
+    values = outlook.values()
+    if settings.shown != _LEAVE:
+        yield Line("The client", "sees the job" if settings.shown == "show" else "does not see the job")
+    if settings.status_id:
+        name = outlook.client_statuses.get(UUID(settings.status_id))
+        if name is None:
+            raise _status_gone()
+        yield Line("Status", name)
+    if settings.name:
+        yield Line("Name", fill(settings.name, values)[:_LONGEST_NAME])
+    if settings.text or settings.clear_text:
+        yield Line("Text", fill(settings.text, values) or "removed")
+
+
+def _status_gone() -> RuleViolation:
+    sentence = "The client-facing status that it gives is gone. Choose another in the automation."
+    return RuleViolation(sentence, code="client_status_not_found")
+
+
 async def run(settings: UpdateClientStatus, at: At) -> Made:
     """Set it.
 
@@ -88,8 +113,7 @@ async def _status(status_id: str, at: At) -> UUID:
     try:
         return (await at.uow.client_statuses.held(UUID(status_id))).id
     except NotFound as error:
-        sentence = "The client-facing status that it gives is gone. Choose another in the automation."
-        raise RuleViolation(sentence, code="client_status_not_found") from error
+        raise _status_gone() from error
 
 
 async def undo(made: Mapping[str, Any], at: At) -> None:
@@ -111,4 +135,5 @@ update_client_status_action = Action(
     run=run,
     undo=undo,
     check=check,
+    foretell=foretell,
 )

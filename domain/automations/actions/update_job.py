@@ -1,19 +1,20 @@
 """Change the job: assignees, priority, dates, status."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from domain.automations.action import Action, At, Made
+from domain.automations.outlook import Line, Outlook
 from domain.jobs.model import JobStatus
 from domain.jobs.set_job_status import set_job_status
 from domain.jobs.update_job import update_job
-from domain.pipelines.conditions import Facts
 from domain.pipelines.model import Pipeline
 from domain.shared.clock import local_date
-from domain.shared.errors import Fault
+from domain.shared.errors import Fault, NotFound
+from domain.shared.shortcodes import weekday_date
 
 _KEEP = ""
 
@@ -69,12 +70,51 @@ def check(settings: UpdateJob, pipeline: Pipeline) -> list[Fault]:
     return []
 
 
-def foresee(settings: UpdateJob, facts: Facts) -> Facts:
-    """The priority and members that later automations of the stage will see; roles resolve when it runs."""
-    seen = replace(facts, priority=settings.priority) if settings.priority else facts
-    if settings.assignee_ids:
-        seen = replace(seen, assignee_ids=frozenset(UUID(member) for member in settings.assignee_ids))
-    return seen
+def foretell(settings: UpdateJob, outlook: Outlook) -> Iterator[Line]:
+    """Each field that is set, with its value."""
+    values = _values(settings, outlook)
+    if "priority" in values:
+        yield Line("Priority", settings.priority)
+    people = values.get("assignee_ids", ())
+    if "assignee_ids" in values:
+        yield Line("Assigned to", outlook.names(people, settings.role_ids))
+    for name, label in (("start_date", "Start date"), ("due_date", "Due date")):
+        if name in values:
+            yield Line(label, weekday_date(values[name]))
+    if "status" in values:
+        yield Line("Status", _status_name(settings, outlook))
+    outlook.check_people(people)
+
+
+def foresee(settings: UpdateJob, outlook: Outlook) -> Outlook:
+    """The job as later automations will see it."""
+    return outlook.with_job(**_values(settings, outlook))
+
+
+def _status_name(settings: UpdateJob, outlook: Outlook) -> str:
+    if not settings.custom_status_id:
+        return settings.status
+    name = outlook.status_names.get(UUID(settings.custom_status_id))
+    if name is None:
+        raise NotFound("status")
+    return name
+
+
+def _values(settings: UpdateJob, outlook: Outlook) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    if settings.priority:
+        values["priority"] = settings.priority
+    if settings.assignee_ids or settings.role_ids:
+        values["assignee_ids"] = outlook.chosen(settings.assignee_ids, settings.role_ids)
+    if settings.start_in_days is not None:
+        values["start_date"] = outlook.due(settings.start_in_days)
+    if settings.due_in_days is not None:
+        values["due_date"] = outlook.due(settings.due_in_days)
+    if settings.custom_status_id:
+        values |= {"status": JobStatus.CUSTOM, "status_id": UUID(settings.custom_status_id)}
+    elif settings.status:
+        values |= {"status": settings.status, "status_id": None}
+    return values
 
 
 async def run(settings: UpdateJob, at: At) -> Made:
@@ -137,6 +177,7 @@ update_job_action = Action(
     run=run,
     undo=undo,
     check=check,
+    foretell=foretell,
     leads_to=lambda settings: settings.custom_status_id,
     foresee=foresee,
 )

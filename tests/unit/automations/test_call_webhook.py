@@ -3,7 +3,6 @@ from uuid import uuid4
 
 import pytest
 
-from domain.automations.plan_runs import plan_runs
 from domain.automations.registry import ACTIONS, CATALOGUE, Catalogue
 from domain.automations.run import MOST_ATTEMPTS_KEPT, RunState
 from domain.firms.model import Firm
@@ -12,7 +11,8 @@ from domain.shared.effects import Attempt
 from domain.shared.errors import Invalid
 from domain.shared.master_key import MasterKey
 from domain.shared.web_address import Allowed
-from tests.unit.entities import FIRM, NOON, a_job, a_pipeline, a_run, a_stage, a_visit, an_automation, facts
+from tests.unit.automations.outlooks import planned, words
+from tests.unit.entities import FIRM, NOON, a_job, a_pipeline, a_run, a_stage, a_visit, an_automation
 
 URL = "https://books.example/hook"
 
@@ -20,9 +20,12 @@ URL = "https://books.example/hook"
 @pytest.mark.parametrize(("wait", "waits"), [("no", False), ("answer", True), ("callback", True)])
 def test_the_job_waits_only_if_it_is_to(wait: str, waits: bool) -> None:
     call = an_automation(a_stage("File"), "call_webhook", settings={"url": URL, "wait": wait})
-    [turn] = plan_runs([call], facts())
+    [turn] = planned(call).turns
     assert turn.view()["makes_action_item"] is waits
     assert turn.view()["outward"] is True
+    assert (turn.awaited is not None) is waits
+    assert words(turn)["To"] == "books.example"
+    assert ("The job waits" in words(turn)) is waits
 
 
 def test_the_menu_tells_what_always_sometimes_and_never_waits() -> None:

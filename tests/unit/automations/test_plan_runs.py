@@ -1,13 +1,24 @@
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 from uuid import uuid4
 
-from domain.automations.plan_runs import plan_runs
-from domain.pipelines.conditions import Condition
-from domain.pipelines.model import Repeat
-from tests.unit.entities import a_stage, an_automation, facts
+from domain.automations.outlook import Outlook, Person
+from domain.automations.plan_runs import Planner, Turn
+from domain.automations.registry import FORESIGHTS
+from domain.pipelines.conditions import Condition, Facts
+from domain.pipelines.model import Automation, Repeat
+from tests.unit.entities import NOON, a_stage, an_automation, facts
 
 STAGE = a_stage("Review")
-TAG = uuid4()
+TAG, ANA = uuid4(), uuid4()
 NEEDS_TAG = Condition("account_tags", "all_of", (TAG,))
+
+
+def plan_runs(automations: Sequence[Automation], seen: Facts, **more: Any) -> list[Turn]:
+    seen = replace(seen, names={TAG: "Extension"})
+    outlook = Outlook(now=NOON, facts=seen, people={ANA: Person("Ana Lima")})
+    return Planner(FORESIGHTS).plan(automations, outlook, **more).turns
 
 
 def test_automations_take_their_turn_in_list_order() -> None:
@@ -38,10 +49,9 @@ def test_a_tag_of_a_skipped_automation_is_not_foreseen() -> None:
 
 
 def test_a_priority_and_assignee_foreseen_from_an_earlier_turn_count() -> None:
-    ana = uuid4()
-    sets = an_automation(STAGE, "update_job", settings={"priority": "urgent", "assignee_ids": [str(ana)]})
+    sets = an_automation(STAGE, "update_job", settings={"priority": "urgent", "assignee_ids": [str(ANA)]})
     urgent = an_automation(STAGE, conditions=[Condition("priority", values=("urgent",))])
-    hers = an_automation(STAGE, conditions=[Condition("assignee", ids=(ana,))])
+    hers = an_automation(STAGE, conditions=[Condition("assignee", ids=(ANA,))])
     assert [turn.runs for turn in plan_runs([sets, urgent, hers], facts())] == [True, True, True]
     assert [turn.runs for turn in plan_runs([urgent, hers], facts())] == [False, False]
 
