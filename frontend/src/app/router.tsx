@@ -43,6 +43,14 @@ const editor = createRoute({
     return <Page pipelineId={editor.useParams().key} />;
   },
 });
+const testPage = lazyRouteComponent(() => import('../features/simulate/TestPage'), 'TestPage');
+const tester = createRoute({
+  ...under('/pipelines/$key/test'),
+  component: function Tester() {
+    const Page = testPage;
+    return <Page pipelineId={tester.useParams().key} />;
+  },
+});
 const boardPage = lazyRouteComponent(() => import('../features/board/BoardPage'), 'BoardPage');
 const board = createRoute({
   ...under('/p/$key'),
@@ -96,7 +104,7 @@ const join = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, setup, join, shell.addChildren([home, pipelines, library, preview, editor, board, jobs, job, tasks, accounts, account, contacts, recurrences, runs, inbox, mail, settings, settingsTab])]),
+  routeTree: root.addChildren([signIn, setup, join, shell.addChildren([home, pipelines, library, preview, editor, tester, board, jobs, job, tasks, accounts, account, contacts, recurrences, runs, inbox, mail, settings, settingsTab])]),
   defaultPreload: 'intent',
 });
 

@@ -36,6 +36,10 @@ export const instantWords = (instant: string): string => INSTANT.format(new Date
 export const firmTimeWords = (instant: string, timeZone: string | undefined): string =>
   new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone }).format(new Date(instant));
 
+/** The day of the firm on which something is. */
+export const firmDayWords = (instant: string, timeZone: string | undefined): string =>
+  new Intl.DateTimeFormat('en', { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone }).format(new Date(instant));
+
 /** How long something lasted: “3 d”, “5 h”, “12 min”. */
 export function lastedWords(from: number, to: number = Date.now()): string {
   const minutes = Math.max(0, Math.round((to - from) / 60_000));

@@ -7,6 +7,7 @@ import { wordsOf } from '../../api/problem';
 import { pipelines as pipelinesQuery } from '../../api/queries';
 import { instantWords } from '../../ui/dates';
 import { Loading } from '../../ui/states';
+import { TurnDetail } from '../simulate/TurnDetail';
 import type { Snapshot } from './cards';
 import { refuses, Unmet } from './Unmet';
 
@@ -118,7 +119,7 @@ function Plan({ plan, skip, setSkip }: { plan: readonly PlanEntry[]; skip: reado
       <legend style={{ fontWeight: 500, padding: 0 }}>What will run</legend>
       {plan.map((entry) => {
         const left = skip.includes(entry.automation_id);
-        const possible = entry.outcome !== 'skipped' || left;
+        const possible = !['skipped', 'cancelled'].includes(entry.outcome) || left;
         return (
           <div key={entry.automation_id}>
             <Checkbox
@@ -127,7 +128,7 @@ function Plan({ plan, skip, setSkip }: { plan: readonly PlanEntry[]; skip: reado
               label={`${entry.title}${entry.outward ? ' — leaves the firm, held first' : ''}${entry.makes_action_item ? ' — the job waits for it' : ''}`}
               onChange={() => setSkip(left ? skip.filter((id) => id !== entry.automation_id) : [...skip, entry.automation_id])}
             />
-            {entry.reason && !left && <div className="small dim" style={{ paddingLeft: 32 }}>{entry.due_at ? `${instantWords(entry.due_at)}. ` : ''}{entry.reason}</div>}
+            {!left && <TurnDetail turn={entry} at={instantWords} fold />}
           </div>
         );
       })}

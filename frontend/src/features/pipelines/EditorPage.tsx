@@ -43,6 +43,7 @@ export function EditorPage({ pipelineId }: { pipelineId: string }) {
     <div className="page">
       <Head title={<EditName pipeline={pipeline} save={(name) => act.mutate(() => api.updatePipeline({ path, body: { name } }))} />}>
         <Revisions pipeline={pipeline} />
+        <Button variant="default" component={Link} to={`/pipelines/${pipeline.id}/test`}>Test with an account</Button>
         <Button variant="default" component={Link} to={`/p/${pipeline.id}`}>Board</Button>
       </Head>
       <Rail pipeline={pipeline} chosen={status ? null : (stage?.id ?? null)} choose={setChosen} />

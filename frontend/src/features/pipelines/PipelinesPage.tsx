@@ -58,6 +58,7 @@ function Entry({ pipeline }: { pipeline: PipelineAnswer }) {
           <Menu.Target><Button variant="subtle" size="xs" aria-label={`More about ${pipeline.name}`}><Icon name="dots" /></Button></Menu.Target>
           <Menu.Dropdown>
             <Menu.Item onClick={() => void navigate({ to: '/pipelines/$key/edit', params: { key: pipeline.id } })}>Edit</Menu.Item>
+            <Menu.Item onClick={() => void navigate({ to: '/pipelines/$key/test', params: { key: pipeline.id } })}>Test with an account</Menu.Item>
             <Menu.Item onClick={() => act.mutate(() => api.copyPipeline({ path }))}>Copy</Menu.Item>
             {pipeline.status === 'active' ? (
               <Menu.Item onClick={() => act.mutate(() => api.archivePipeline({ path }))}>Archive</Menu.Item>
