@@ -147,3 +147,25 @@ async def test_roles_of_an_earlier_automation_count_in_the_plan_of_a_move(owner:
     await owner.send("PUT", f"/v1/accounts/{job['account_id']}/roles", roles)
     moved = (await move(owner, job, pipeline, 1)).json()
     assert [entry["outcome"] for entry in moved["plan"]] == ["will_run", "will_run", "planned"]
+
+
+async def test_what_settings_name_is_looked_up_and_what_is_gone_is_told(owner: Client) -> None:
+    field = await owner.made("/v1/custom-fields", {"name": "Fiscal year end", "type": "text"})
+    status = await owner.made("/v1/client-statuses", {"name": "In good hands"})
+    other = await owner.made("/v1/pipelines", {"name": "Payroll", "stages": [{"name": "Begin"}]})
+    told = {"action": "update_client_status", "settings": {"status_id": status["id"]}}
+    writes = {
+        "action": "link_note",
+        "settings": {"title": f"Ends [{field['code']}], [FIRM_NAME]", "text": "x"},
+    }
+    makes = {"action": "create_job", "settings": {"pipeline_id": other["id"]}}
+    pipeline, job = await travelling(owner, told, writes, makes)
+    values = {"custom_fields": {field["id"]: "in June"}}
+    assert (await owner.send("PATCH", f"/v1/accounts/{job['account_id']}", values)).status_code == 200
+    path, body = f"/v1/jobs/{job['id']}/move/preview", {"stage_id": pipeline["stages"][1]["id"]}
+    plan = (await owner.post(path, body)).json()["plan"]
+    lines = [entry["lines"][0]["text"] for entry in plan]
+    assert lines == ["In good hands", "Ends in June, Ledger & Co", job["name"]]
+    assert (await owner.send("DELETE", f"/v1/pipelines/{other['id']}")).status_code == 204
+    plan = (await owner.post(path, body)).json()["plan"]
+    assert plan[2]["would_fail"] == "There is no such pipeline."

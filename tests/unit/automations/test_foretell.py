@@ -185,6 +185,7 @@ def test_what_the_client_will_see_is_told() -> None:
         "Name": "For Rossi",
         "Text": "removed",
     }
+    assert words(foretold("update_client_status", name="[JOB_NAME]")) == {"Name": "Rossi 1040"}
     hides = foretold("update_client_status", shown="hide", text="Done.")
     assert words(hides) == {"The client": "does not see the job", "Text": "Done."}
     gone = "The client-facing status that it gives is gone. Choose another in the automation."
