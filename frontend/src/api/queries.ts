@@ -104,6 +104,8 @@ export const runs = (query: NonNullable<ListRunsData['query']>) =>
     queryFn: async () => (await api.listRuns({ query })).data,
     placeholderData: keepPreviousData,
   });
+export const oneRun = (id: string) =>
+  queryOptions({ queryKey: ['runs', 'one', id], queryFn: async () => (await api.getRun({ path: { run_id: id } })).data });
 export const mail = (query: NonNullable<ListMailData['query']>) =>
   queryOptions({
     queryKey: ['mail', query],
@@ -130,6 +132,11 @@ export const parkedEvents = queryOptions({
   queryKey: ['runs', 'parked'],
   queryFn: async () => (await api.listParkedEvents({ query: { limit: 100 } })).data.data,
 });
+export const parkedOfJob = (id: string) =>
+  queryOptions({
+    queryKey: ['jobs', id, 'parked'],
+    queryFn: async () => (await api.listParkedEvents({ query: { limit: 20, job_id: id } })).data.data,
+  });
 export const invitations = queryOptions({
   queryKey: ['invitations'],
   queryFn: async () => (await api.listInvitations({ query: { limit: 200, state: 'open' } })).data.data,

@@ -2,6 +2,7 @@ import { QueryClient } from '@tanstack/react-query';
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import * as api from '../api/generated/sdk.gen';
 import type { View } from '../features/board/view';
+import type { RunsView } from '../features/runs/view';
 import { Shell } from './Shell';
 
 export const client = new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 5_000 } } });
@@ -79,7 +80,15 @@ const account = createRoute({
     return <Page accountId={account.useParams().id} />;
   },
 });
-const runs = createRoute({ ...under('/runs'), component: lazyRouteComponent(() => import('../features/runs/RunsPage'), 'RunsPage') });
+const runsPage = lazyRouteComponent(() => import('../features/runs/RunsPage'), 'RunsPage');
+const runs = createRoute({
+  ...under('/runs'),
+  validateSearch: (search: Record<string, unknown>): RunsView => search as RunsView,
+  component: function Runs() {
+    const Page = runsPage;
+    return <Page view={runs.useSearch()} />;
+  },
+});
 const recurrences = createRoute({ ...under('/recurrences'), component: lazyRouteComponent(() => import('../features/recurrences/RecurrencesPage'), 'RecurrencesPage') });
 const inbox = createRoute({ ...under('/inbox'), component: lazyRouteComponent(() => import('../features/inbox/InboxPage'), 'InboxPage') });
 const mail = createRoute({ ...under('/mail'), component: lazyRouteComponent(() => import('../features/runs/MailPage'), 'MailPage') });

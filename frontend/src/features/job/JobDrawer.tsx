@@ -14,6 +14,7 @@ import { say } from '../../ui/toasts';
 import { Activity } from './Activity';
 import './job.css';
 import { Runs } from './Runs';
+import { Trouble } from './Trouble';
 import { Work } from './Work';
 
 interface Props {
@@ -80,6 +81,7 @@ function Job({ job, close, move, step }: { job: OneJob; close: () => void; move:
           <SetStatus job={job} set={status.mutate} />
         </div>
       </header>
+      <Trouble job={job} />
       <div className="drawer-body">
         <Stepper job={job} />
         <Tabs defaultValue="work" keepMounted={false}>

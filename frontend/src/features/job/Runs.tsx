@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import * as api from '../../api/generated/sdk.gen';
 import type { OneJob } from '../../api/generated/types.gen';
 import { wordsOf } from '../../api/problem';
@@ -8,6 +9,7 @@ import { instantWords } from '../../ui/dates';
 import { StatusChip } from '../../ui/facts';
 import { Failed, Loading } from '../../ui/states';
 import { say } from '../../ui/toasts';
+import { notRetryable } from '../runs/words';
 import { Attempts } from './Attempts';
 import { Verdict } from './Verdict';
 
@@ -29,12 +31,13 @@ export function Runs({ job }: { job: OneJob }) {
         <li key={run.id} style={{ padding: '8px 0', borderBottom: '1px solid var(--tm-line)' }}>
           <div className="row wrap">
             <StatusChip status={run.state} />
-            <span style={{ flex: '1 1 240px' }}>{run.title}</span>
+            <Link to="/runs" search={{ run: run.id }} style={{ flex: '1 1 240px' }}>{run.title}</Link>
             <span className="small dim">{run.stage_name} · {instantWords(run.created_at)}</span>
-            {run.state === 'failed' && run.present_visit && <Button size="compact-xs" onClick={() => retry.mutate(run.id)}>Retry</Button>}
+            {run.retryable && <Button size="compact-xs" onClick={() => retry.mutate(run.id)}>Retry</Button>}
           </div>
           {run.due_at && run.state === 'waiting' && <div className="small">⧗ {instantWords(run.due_at)}</div>}
           {run.reason && <div className="small dim">{run.reason}</div>}
+          {run.not_retryable && <div className="small dim">{notRetryable(run.not_retryable)}</div>}
           <Attempts made={run.made} />
           {run.verdicts.map((verdict, place) => <Verdict key={place} verdict={verdict} />)}
         </li>

@@ -11,6 +11,7 @@ import { Loading } from '../../ui/states';
 import { say } from '../../ui/toasts';
 import { ClientForm } from './ClientForm';
 import { FactsForm } from './FactsForm';
+import { LinkTask } from './LinkTask';
 import { Waiting } from './Waiting';
 
 /** What holds the job here, each tickable, and its facts. */
@@ -36,7 +37,11 @@ export function Work({ job }: { job: OneJob }) {
   });
   const unlink = useMutation({
     mutationFn: (item: ItemAnswer) => api.unlinkJobItem({ path: { job_id: job.id, item_id: item.id } }),
-    onSuccess: again,
+    onSuccess: (_, item) => {
+      const back = (): void => void api.relinkJobItem({ path: { job_id: job.id, item_id: item.id } }).then(again, bad);
+      say(`“${item.title}” is unlinked.`, { action: { label: 'Undo', run: back } });
+      return again();
+    },
     onError: bad,
   });
   const tasks = items.data?.filter((item) => item.type === 'task' || item.type === 'webhook') ?? [];
@@ -47,6 +52,7 @@ export function Work({ job }: { job: OneJob }) {
     shown.map((item) => item.type === 'webhook' ? <Waiting key={item.id} item={item} unlink={unlink.mutate} /> : (
       <div key={item.id} className="row" style={{ minHeight: 34 }}>
         <Checkbox checked={item.resolved_at !== null} onChange={() => tick.mutate(item)} label={item.title ?? ''} className="grow" />
+        {item.left_behind && <span className="chip" data-tone="today">{item.reopened_at ? 'open again, left behind' : 'left open'}</span>}
         {item.of_status && <span className="chip" data-tone="hold">{job.status_name}</span>}
         <DueChip due={item.task_due_date ?? null} done={item.resolved_at !== null} />
         <Button size="compact-xs" variant="subtle" onClick={() => unlink.mutate(item)} aria-label={`Unlink ${item.title}`}>unlink</Button>
@@ -68,6 +74,7 @@ export function Work({ job }: { job: OneJob }) {
           <TextInput className="grow" placeholder="Add a task" aria-label="New task" value={title} onChange={(event) => setTitle(event.target.value)} maxLength={200} />
           <Button type="submit" variant="default" disabled={!title.trim()} loading={add.isPending}>Add</Button>
         </form>
+        <LinkTask job={job} linked={items.data ?? []} done={() => void again()} />
       </section>
       {before.length > 0 && (
         <section className="panel">
