@@ -160,6 +160,33 @@ async def test_an_unlinked_task_is_linked_again_where_it_was(owner: Client) -> N
     back = (await owner.post(f"{path}/relink")).json()
     assert (back["id"], back["visit_id"], back["unlinked_at"]) == (item["id"], item["visit_id"], None)
     assert (await owner.post(f"/v1/jobs/{job}/items/{new_id()}/relink")).status_code == 404
+    _, [other] = await failing(owner, 1)
+    assert (await owner.post(f"/v1/jobs/{other}/items/{item['id']}/relink")).status_code == 404
+
+
+async def test_a_note_is_unlinked_and_linked_again(owner: Client) -> None:
+    note = {"action": "link_note", "settings": {"title": "How to", "text": "Look twice."}}
+    stages = [{"name": "A", "automations": [note]}, {"name": "B"}]
+    pipeline = await owner.made("/v1/pipelines", {"name": "Notes", "stages": stages})
+    account = await owner.made("/v1/accounts", {"name": "Rossi"})
+    made = await owner.made("/v1/jobs", {"pipeline_id": pipeline["id"], "account_id": account["id"]})
+    job = made["data"][0]["id"]
+    await owner.world.drain()
+    [item] = (await owner.get(f"/v1/jobs/{job}/items")).json()["data"]
+    path = f"/v1/jobs/{job}/items/{item['id']}"
+    await owner.send("DELETE", path)
+    back = (await owner.post(f"{path}/relink")).json()
+    assert (back["title"], back["text"], back["task_id"]) == ("How to", "Look twice.", None)
+
+
+async def test_a_run_whose_automation_was_removed_fails_and_says_so(owner: Client) -> None:
+    pipeline, _ = await failing(owner, 1)
+    [run] = await runs(owner, state="failed")
+    path = f"/v1/stages/{pipeline['stages'][0]['id']}/automations"
+    assert (await owner.send("PUT", path, {"automations": []})).status_code == 200
+    assert (await owner.post(f"/v1/runs/{run['id']}/retry")).status_code == 202
+    await owner.world.drain()
+    assert (await owner.get(f"/v1/runs/{run['id']}")).json()["error"]["code"] == "automation_not_found"
 
 
 async def test_nobody_links_a_task_that_they_may_not_see(owner: Client, employee: Client) -> None:

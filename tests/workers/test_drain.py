@@ -211,6 +211,18 @@ async def test_an_unexpected_error_inside_an_action_parks_the_event_and_the_job_
     assert board["cards"]["parked"] == [1]
 
 
+async def test_what_is_parked_and_belongs_to_no_job_is_told_too(world: World, working: Working) -> None:
+    await world.job(await world.pipeline("A", "B"))
+    unheard = "UPDATE events SET type = 'nobody.hears', job_id = NULL WHERE firm_id = $1 AND state = 0"
+    await working.execute(world, unheard, world.firm.id)
+    [waiting] = await working.pending(world)
+    await until_parked(world, working, waiting)
+    told = "SELECT text FROM notifications WHERE firm_id = $1"
+    assert (await working.value(world, told, world.firm.id)).startswith(
+        "Automations could not work off something."
+    )
+
+
 async def test_what_poisons_the_telling_too_is_parked_all_the_same(world: World, working: Working) -> None:
     await world.job(await world.pipeline("A", "B"))
     poison = "UPDATE events SET data = '{}', job_id = gen_random_uuid() WHERE firm_id = $1"

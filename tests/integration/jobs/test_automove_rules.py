@@ -187,6 +187,11 @@ CASES = [
         ends="Collect",
     ),
     Case(
+        rule="7: reopened while it was unlinked, it holds again",
+        acts=["finish One", "unlink One", "reopen One", "relink One", "finish Two"],
+        ends="Collect",
+    ),
+    Case(
         rule="8: two completions before the worker hears any move it once",
         acts=["quietly finish One", "finish Two"],
         ends="Prepare",
