@@ -62,6 +62,7 @@ ROUTERS = (
     simulation.router,
     library.router,
     client_statuses.router,
+    client_statuses.starting,
     tasks.router,
     runs.router,
     callbacks.router,

@@ -24,6 +24,7 @@ from domain.jobs.remove_client_status import RemoveClientStatus, remove_client_s
 from persistence.client_statuses.reader import client_statuses_listing
 
 router = APIRouter(prefix="/v1/client-statuses", tags=["client statuses"])
+starting = APIRouter(prefix="/v1/starting-client-statuses", tags=["client statuses"])
 
 
 @router.get(
@@ -54,8 +55,8 @@ async def post_client_status(me: Me, body: NewClientStatus) -> Response:
     )
 
 
-@router.post(
-    "/starting-set",
+@starting.post(
+    "",
     operation_id="create_starting_client_statuses",
     summary="Create the client-facing statuses that most firms begin with",
     status_code=201,

@@ -28,9 +28,9 @@ async def test_the_list_is_made_ordered_changed_and_removed(owner: Client) -> No
 
 
 async def test_the_starting_set_is_made_once(owner: Client) -> None:
-    made = await owner.made("/v1/client-statuses/starting-set", None)
+    made = await owner.made("/v1/starting-client-statuses", None)
     assert made["data"][0]["name"] == "Waiting for your documents"
-    assert (await owner.made("/v1/client-statuses/starting-set", None))["data"] == []
+    assert (await owner.made("/v1/starting-client-statuses", None))["data"] == []
 
 
 async def test_a_job_is_hidden_until_it_is_shown_and_each_field_is_set_alone_and_cleared(

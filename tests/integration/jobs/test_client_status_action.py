@@ -74,6 +74,10 @@ async def test_two_of_one_stage_see_each_others_work_and_are_both_undone(world: 
         world, says(shown="show", status_id=str(first.id)), says(shown="hide", status_id=str(second.id))
     )
     assert await now(world, job) == (False, None, None, second.id)
+    async with world.uow() as uow:
+        runs = await uow.runs.of_visit((await uow.jobs.get(job.id)).visit_id)
+    befores = [run.made[0]["before"] for run in runs]
+    assert {"client_shown": True, "client_status_id": str(first.id)} in befores
     await undo_move(job.id, world.uow(), world.context())
     assert await now(world, job) == (False, None, None, None)
 
