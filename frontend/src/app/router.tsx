@@ -52,6 +52,14 @@ const tester = createRoute({
     return <Page pipelineId={tester.useParams().key} />;
   },
 });
+const historyPage = lazyRouteComponent(() => import('../features/pipelines/HistoryPage'), 'HistoryPage');
+const history = createRoute({
+  ...under('/pipelines/$key/history'),
+  component: function History() {
+    const Page = historyPage;
+    return <Page pipelineId={history.useParams().key} />;
+  },
+});
 const boardPage = lazyRouteComponent(() => import('../features/board/BoardPage'), 'BoardPage');
 const board = createRoute({
   ...under('/p/$key'),
@@ -113,7 +121,7 @@ const join = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, setup, join, shell.addChildren([home, pipelines, library, preview, editor, tester, board, jobs, job, tasks, accounts, account, contacts, recurrences, runs, inbox, mail, settings, settingsTab])]),
+  routeTree: root.addChildren([signIn, setup, join, shell.addChildren([home, pipelines, library, preview, editor, tester, history, board, jobs, job, tasks, accounts, account, contacts, recurrences, runs, inbox, mail, settings, settingsTab])]),
   defaultPreload: 'intent',
 });
 

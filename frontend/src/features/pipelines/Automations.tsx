@@ -42,7 +42,7 @@ function useNames(pipeline: PipelineAnswer): Names {
 /** What automations belong to: a stage, or a custom status. */
 export type Owner = ({ kind: 'stage' } & StageAnswer) | ({ kind: 'status' } & StatusAnswer);
 
-export function Automations({ pipeline, owner, saved }: { pipeline: PipelineAnswer; owner: Owner; saved: () => Promise<void> }) {
+export function Automations({ pipeline, owner, saved }: { pipeline: PipelineAnswer; owner: Owner; saved: (words?: string) => Promise<void> }) {
   const names = useNames(pipeline);
   const [editing, setEditing] = useState<{ place: number; draft: Draft } | null>(null);
   const save = useMutation({
@@ -51,9 +51,8 @@ export function Automations({ pipeline, owner, saved }: { pipeline: PipelineAnsw
       return owner.kind === 'stage' ? api.setStageAutomations({ path: { stage_id: owner.id }, body }) : api.setCustomStatusAutomations({ path: { status_id: owner.id }, body });
     },
     onSuccess: async () => {
-      await saved();
       setEditing(null);
-      if (owner.jobs_count) say(`Saved. ${owner.jobs_count} job${owner.jobs_count === 1 ? ' is' : 's are'} in this ${owner.kind}; they do not fire again.`);
+      await saved(owner.jobs_count ? `Saved. ${owner.jobs_count} job${owner.jobs_count === 1 ? ' is' : 's are'} in this ${owner.kind}; they do not fire again.` : undefined);
     },
   });
   const bad = { onError: (error: unknown) => say(wordsOf(error), { tone: 'bad' }) };

@@ -1,12 +1,11 @@
-import { Button, Modal, Switch, TextInput } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Switch, TextInput } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import * as api from '../../api/generated/sdk.gen';
 import type { PipelineAnswer } from '../../api/generated/types.gen';
 import { wordsOf } from '../../api/problem';
 import { pipeline as pipelineQuery } from '../../api/queries';
-import { instantWords } from '../../ui/dates';
 import { Failed, Head, Loading } from '../../ui/states';
 import { say } from '../../ui/toasts';
 import { showsClient, withClient } from '../../ui/card-facts';
@@ -14,15 +13,15 @@ import { Automations } from './Automations';
 import { Rail } from './Rail';
 import { StageSettings } from './StageSettings';
 import { Statuses, StatusSettings } from './Statuses';
+import { useSaved } from './use-saved';
 
 export function EditorPage({ pipelineId }: { pipelineId: string }) {
   const query = useQuery(pipelineQuery(pipelineId));
   const [chosen, setChosen] = useState<string | null>(null);
-  const client = useQueryClient();
-  const again = (): Promise<void> => client.invalidateQueries({ queryKey: ['pipelines'] });
+  const again = useSaved(pipelineId);
   const act = useMutation({
     mutationFn: (run: () => Promise<unknown>) => run(),
-    onSuccess: again,
+    onSuccess: () => again(),
     onError: (error) => say(wordsOf(error), { tone: 'bad' }),
   });
   if (query.isPending) return <div className="page"><Loading /></div>;
@@ -42,7 +41,7 @@ export function EditorPage({ pipelineId }: { pipelineId: string }) {
   return (
     <div className="page">
       <Head title={<EditName pipeline={pipeline} save={(name) => act.mutate(() => api.updatePipeline({ path, body: { name } }))} />}>
-        <Revisions pipeline={pipeline} />
+        <Button variant="subtle" component={Link} to={`/pipelines/${pipeline.id}/history`}>Revision {pipeline.revision}</Button>
         <Button variant="default" component={Link} to={`/pipelines/${pipeline.id}/test`}>Test with an account</Button>
         <Button variant="default" component={Link} to={`/p/${pipeline.id}`}>Board</Button>
       </Head>
@@ -82,29 +81,5 @@ function EditName({ pipeline, save }: { pipeline: PipelineAnswer; save: (name: s
       styles={{ input: { fontSize: 20, fontWeight: 600, height: 36 } }}
       onBlur={(event) => event.target.value.trim() && event.target.value !== pipeline.name && save(event.target.value)}
     />
-  );
-}
-
-function Revisions({ pipeline }: { pipeline: PipelineAnswer }) {
-  const [open, setOpen] = useState(false);
-  const revisions = useQuery({
-    queryKey: ['pipelines', pipeline.id, 'revisions'],
-    enabled: open,
-    queryFn: async () => (await api.listPipelineRevisions({ path: { pipeline_id: pipeline.id }, query: { limit: 100 } })).data.data,
-  });
-  return (
-    <>
-      <Button variant="subtle" onClick={() => setOpen(true)}>Revision {pipeline.revision}</Button>
-      <Modal opened={open} onClose={() => setOpen(false)} title="Revisions" size="lg">
-        {revisions.isPending && <Loading rows={4} />}
-        {revisions.data?.map((revision) => (
-          <div key={revision.id} className="row" style={{ padding: '6px 0', borderBottom: '1px solid var(--tm-line)' }}>
-            <span style={{ width: 28 }}>{revision.revision}</span>
-            <span className="grow">{revision.changes.join('; ')}</span>
-            <span className="small dim">{revision.changed_by.name} · {instantWords(revision.changed_at)}</span>
-          </div>
-        ))}
-      </Modal>
-    </>
   );
 }

@@ -10,13 +10,16 @@ import { Icon } from '../../ui/icons';
 import { Empty, Failed, Head, Loading } from '../../ui/states';
 import { colorOf } from '../../ui/theme';
 import { say } from '../../ui/toasts';
+import { ImportPipeline } from './ImportPipeline';
 
 export function PipelinesPage() {
   const query = useQuery(pipelinesQuery);
   const [creating, setCreating] = useState(false);
+  const [importing, setImporting] = useState(false);
   return (
     <div className="page">
       <Head title="Pipelines">
+        <Button variant="default" onClick={() => setImporting(true)}>Import</Button>
         <Button variant="default" component={Link} to="/pipelines/library">From the library</Button>
         <Button leftSection={<Icon name="plus" size={14} />} onClick={() => setCreating(true)}>New pipeline</Button>
       </Head>
@@ -30,6 +33,7 @@ export function PipelinesPage() {
       <div className="stack">
         {query.data?.map((pipeline) => <Entry key={pipeline.id} pipeline={pipeline} />)}
       </div>
+      {importing && <ImportPipeline close={() => setImporting(false)} />}
       {creating && <Create close={() => setCreating(false)} />}
     </div>
   );
@@ -59,7 +63,9 @@ function Entry({ pipeline }: { pipeline: PipelineAnswer }) {
           <Menu.Dropdown>
             <Menu.Item onClick={() => void navigate({ to: '/pipelines/$key/edit', params: { key: pipeline.id } })}>Edit</Menu.Item>
             <Menu.Item onClick={() => void navigate({ to: '/pipelines/$key/test', params: { key: pipeline.id } })}>Test with an account</Menu.Item>
+            <Menu.Item onClick={() => void navigate({ to: '/pipelines/$key/history', params: { key: pipeline.id } })}>History</Menu.Item>
             <Menu.Item onClick={() => act.mutate(() => api.copyPipeline({ path }))}>Copy</Menu.Item>
+            <Menu.Item component="a" href={`/v1/pipelines/${pipeline.id}/export`} download>Export</Menu.Item>
             {pipeline.status === 'active' ? (
               <Menu.Item onClick={() => act.mutate(() => api.archivePipeline({ path }))}>Archive</Menu.Item>
             ) : (
