@@ -18,10 +18,11 @@ import { useSaved } from './use-saved';
 export function EditorPage({ pipelineId }: { pipelineId: string }) {
   const query = useQuery(pipelineQuery(pipelineId));
   const [chosen, setChosen] = useState<string | null>(null);
-  const again = useSaved(pipelineId);
+  const savedWith = useSaved(pipelineId, query.data?.revision);
+  const saved = (): Promise<void> => savedWith(); // what a mutation hands on is no sentence
   const act = useMutation({
     mutationFn: (run: () => Promise<unknown>) => run(),
-    onSuccess: () => again(),
+    onSuccess: saved,
     onError: (error) => say(wordsOf(error), { tone: 'bad' }),
   });
   if (query.isPending) return <div className="page"><Loading /></div>;
@@ -54,16 +55,16 @@ export function EditorPage({ pipelineId }: { pipelineId: string }) {
         <Button size="xs" variant="default" disabled={stage?.position === pipeline.stages.length - 1} onClick={() => shift(1)}>Move right →</Button>
       </div>
       <Switch style={{ marginBottom: 16 }} checked={showsClient(pipeline)} onChange={(event) => tellClient(event.target.checked)} label="Cards tell what the client sees of the job" />
-      <Statuses pipeline={pipeline} chosen={status?.id ?? null} choose={setChosen} saved={again} />
+      <Statuses pipeline={pipeline} chosen={status?.id ?? null} choose={setChosen} saved={saved} />
       {status ? (
         <div key={status.id} className="stack">
-          <StatusSettings status={status} saved={again} removed={() => setChosen(null)} />
-          <Automations pipeline={pipeline} owner={{ kind: 'status', ...status }} saved={again} />
+          <StatusSettings status={status} saved={saved} removed={() => setChosen(null)} />
+          <Automations pipeline={pipeline} owner={{ kind: 'status', ...status }} saved={savedWith} />
         </div>
       ) : stage && (
         <div key={stage.id} className="stack">
-          <StageSettings pipeline={pipeline} stage={stage} saved={again} />
-          <Automations pipeline={pipeline} owner={{ kind: 'stage', ...stage }} saved={again} />
+          <StageSettings pipeline={pipeline} stage={stage} saved={saved} />
+          <Automations pipeline={pipeline} owner={{ kind: 'stage', ...stage }} saved={savedWith} />
         </div>
       )}
     </div>
