@@ -61,7 +61,12 @@ _REFERS_TO: Mapping[str, str] = {
 def _settings_of(key: str) -> tuple[Setting, ...]:
     known = fields(ACTIONS[key].settings) if key in ACTIONS else ()
     return tuple(
-        Setting(one.name, str(one.metadata["title"]), _REFERS_TO.get(one.metadata.get("widget", "")))
+        Setting(
+            one.name,
+            str(one.metadata["title"]),
+            _REFERS_TO.get(one.metadata.get("widget", "")),
+            dict(zip(one.metadata.get("enum", ()), one.metadata.get("enum_titles", ()), strict=False)),
+        )
         for one in known
     )
 

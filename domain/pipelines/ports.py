@@ -1,7 +1,7 @@
 """What use-cases need to know of pipelines."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 from uuid import UUID
 
@@ -33,12 +33,13 @@ class Removed:
 @dataclass(frozen=True, slots=True)
 class Setting:
     """One setting of an action. `refers_to` is the kind of thing whose ids it holds: tag, role, member,
-    client_status, pipeline, stage, status; None when it holds none.
+    client_status, pipeline, stage, status; None when it holds none. `words` tell its choices.
     """
 
     name: str
     title: str
     refers_to: str | None = None
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 class Pipelines(Repository[Pipeline], Protocol):

@@ -60,7 +60,7 @@ def words_of(field: str, value: object, names: Names) -> str:
 def setting_words(setting: Setting, value: object, names: Names) -> str:
     """What a setting of an action says."""
     if not setting.refers_to or not value:
-        return plain(value)
+        return setting.words.get(str(value)) or plain(value)
     if isinstance(value, list):
         return _named(value, setting.refers_to, names)
     return _name(str(value), setting.refers_to, names)

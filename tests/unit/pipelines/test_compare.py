@@ -138,6 +138,10 @@ REVIEW = "Stage “Review”: automation “create task ‘Check it’”"
             ["Stage “Review”: automation “send e-mail ‘b’”: subject “a” → “b”."],
         ),
         (
+            lambda p: p.automations[1].settings.update(mode="contact"),
+            ["Stage “Review”: automation “send e-mail ‘a’”: send none → one mail to each contact."],
+        ),
+        (
             lambda p: p.automations[1].settings.update(body="Hello " * 40),
             ["Stage “Review”: automation “send e-mail ‘a’”: text changed."],
         ),
