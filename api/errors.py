@@ -137,12 +137,13 @@ def domain_problem(request: Request, error: TickmarkError) -> Response:
 async def _validation(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     faults = error.errors()
+    named = [route for route in request.app.state.routes if route.path == request.url.path]
+    if named and not any(request.method in route.methods for route in named):
+        # The path is one of ours; only with this method it was taken for an id.
+        return await _http(request, HTTPException(405, "Method Not Allowed"))
     if any(fault["type"] == "json_invalid" for fault in faults):
         return problem(request, 400, "json_invalid", "The body is not valid JSON.")
     if any(fault["loc"][0] == "path" for fault in faults):
-        if any(route.path == request.url.path for route in request.app.state.routes):
-            # The path is one of ours; only with this method it was taken for an id.
-            return await _http(request, HTTPException(405, "Method Not Allowed"))
         return problem(request, 404, "not_found", "There is no such thing.")
     by_pointer: dict[str, dict[str, str]] = {}  # where several kinds of value were possible, each complains
     for fault in faults:

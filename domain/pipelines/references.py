@@ -134,7 +134,7 @@ def _condition(condition: object, change: Change, at: str) -> object:
         return condition
     if isinstance(condition.get("conditions"), list):
         inner = translated_conditions(condition["conditions"], change, f"{at}/conditions")
-        return {**condition, "conditions": inner} if inner else None
+        return {**condition, "conditions": inner} if inner or not condition["conditions"] else None
     key, kind = _IN_CONDITIONS.get(str(condition.get("kind")), ("", ""))
     if not condition.get(key):
         return condition

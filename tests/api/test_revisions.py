@@ -142,6 +142,11 @@ def with_automation(**automation: Any) -> dict[str, Any]:
             "in_misplaced",
         ),
         (
+            with_automation(**TASK, conditions=[{"kind": "any", "conditions": []}]),
+            "/stages/1/automations/1/conditions/0/conditions",
+            "too_short",
+        ),
+        (
             with_automation(action="move_job", settings={"stage_id": "Nowhere"}),
             "/stages/1/automations/1/settings/stage_id",
             "stage_not_found",
@@ -165,3 +170,10 @@ async def test_a_bad_file_is_refused_with_the_place(
 @pytest.mark.parametrize("body", [[], "text", 3, None])
 async def test_what_is_no_document_at_all_is_refused(owner: Client, body: object) -> None:
     assert (await owner.post("/v1/pipelines/import", body)).status_code == 422
+
+
+async def test_the_path_of_imports_is_never_taken_for_a_pipelines_id(owner: Client) -> None:
+    for query in ("", "?name=x&preview=true"):
+        for body in (None, FILE):
+            refused = await owner.send("PATCH", f"/v1/pipelines/import{query}", body)
+            assert (refused.status_code, refused.headers["allow"]) == (405, "POST")

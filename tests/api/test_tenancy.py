@@ -104,6 +104,7 @@ def body_of(operation: str, theirs: dict[str, str]) -> Any:
         "transfer_job": {"stage_id": theirs["stage_id"]},
         "preview_transfer": {"stage_id": theirs["stage_id"]},
         "undo_move": {},
+        "simulate_pipeline": {"account_id": theirs["account_id"]},
         "link_job_item": {"task_id": theirs["task_id"]},
     }
     return made.get(operation, BODIES.get(operation))
