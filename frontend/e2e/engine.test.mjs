@@ -79,9 +79,9 @@ test('a status of its own is added in the editor, given in the drawer, and shown
   await page.getByText('Make the job active again').waitFor();
   await seriously();
   await page.goto(`${tickmark.url}/p/${pipeline.id}?job=${job.id}`);
-  await page.locator('aside').getByLabel('Status').selectOption({ label: 'On hold' });
+  await page.locator('aside').getByLabel('Status', { exact: true }).selectOption({ label: 'On hold' });
   await page.locator('.card').getByText('On hold').waitFor();
-  await page.locator('aside').getByLabel('Status').selectOption({ label: 'Active' });
+  await page.locator('aside').getByLabel('Status', { exact: true }).selectOption({ label: 'Active' });
   await page.locator('.card').getByText('On hold').waitFor({ state: 'detached' });
 });
 

@@ -66,7 +66,7 @@ test('the keyboard alone moves a card by the dialog, and by Shift and an arrow',
   await page.focus(`[data-card="${job.id}"]`);
   await page.keyboard.press('m');
   await page.getByRole('dialog').waitFor();
-  await page.getByText('Review it').waitFor();
+  await page.getByRole('dialog').getByText('Review it').first().waitFor();
   await page.getByRole('button', { name: 'Cancel' }).press('Enter');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.focus(`[data-card="${job.id}"]`);
