@@ -53,6 +53,7 @@ test('conditions stand in a group, made by keyboard alone, and the sentence says
   const choose = async (button, item) => {
     await dialog.getByRole('button', { name: button, exact: true }).press('Enter');
     await page.getByRole('menuitem', { name: item }).press('Enter');
+    await page.getByRole('menu').waitFor({ state: 'detached' });
   };
   await dialog.getByRole('textbox', { name: 'Task' }).fill('File');
   await choose('+ Condition', 'A group: none of these');
