@@ -6,7 +6,7 @@ import uvicorn
 from fastapi import FastAPI
 
 NOTICE_SECONDS = 1.0
-LAST_WORD_SECONDS = 0.1
+LAST_WORD_SECONDS = 0.6
 DRAIN_SECONDS = 5
 
 
