@@ -16,6 +16,7 @@ POINTS = (
     "deliver.after_claim",
     "deliver.after_send",
     "deliver.after_complete",
+    "deliver.after_call",
     "schedules.before_commit",
     "schedules.after_commit",
 )

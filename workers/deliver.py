@@ -80,9 +80,11 @@ class Deliver:
             return Sent(await self.mailer.send(claimed["key"], claimed["payload"]))
         if self.webhooks is None:
             raise Undeliverable(str(NoMasterKey()))
-        return await self.webhooks.send(
+        sent = await self.webhooks.send(
             waiting.firm_id, claimed["job_id"], claimed["key"], claimed["payload"]
         )
+        crash_point("deliver.after_call")
+        return sent
 
     async def _keep_lease(self, waiting: Waiting, attempt: int) -> None:
         """Renew the lease while sending. Failing at it is no harm: whoever takes over then, the fence lets one complete."""

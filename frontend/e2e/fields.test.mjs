@@ -52,8 +52,10 @@ test('conditions stand in a group, made by keyboard alone, and the sentence says
   const dialog = page.getByRole('dialog', { name: 'Add automation' });
   const choose = async (button, item) => {
     await dialog.getByRole('button', { name: button, exact: true }).press('Enter');
-    await page.getByRole('menuitem', { name: item }).press('Enter');
-    await page.getByRole('menu').waitFor({ state: 'detached' });
+    // The menu chosen from before may still be on its way out.
+    const menu = page.getByRole('menu', { name: button, exact: true });
+    await menu.getByRole('menuitem', { name: item }).press('Enter');
+    await menu.waitFor({ state: 'detached' });
   };
   await dialog.getByRole('textbox', { name: 'Task' }).fill('File');
   await choose('+ Condition', 'A group: none of these');

@@ -1,6 +1,6 @@
 // The real product on a port and a data folder of its own, for one test file.
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -17,9 +17,11 @@ const freePort = () =>
     });
   });
 
-/** Start Tickmark; with `demo` there is a firm worth looking at. */
+/** Start Tickmark; with `demo` there is a firm worth looking at: a copy of the one prepared for this run, or made here. */
 export async function startTickmark({ demo = true } = {}) {
   const data = await mkdtemp(join(tmpdir(), 'tm-e2e-'));
+  const prepared = demo && process.env.TICKMARK_PREPARED_DEMO;
+  if (prepared) await cp(prepared, data, { recursive: true });
   const port = await freePort();
   const python = process.env.TICKMARK_PYTHON ?? join(ROOT, '.venv/bin/python');
   const args = ['-P', '-m', 'cli', 'up', '--port', String(port), '--data', data, ...(demo ? [] : ['--no-demo'])];
@@ -35,13 +37,16 @@ export async function startTickmark({ demo = true } = {}) {
     if (said.includes('Tickmark runs at')) break;
     await new Promise((done) => setTimeout(done, 100));
   }
-  const stop = async () => {
+  const halt = async () => {
     const ended = new Promise((done) => child.once('exit', done));
     child.kill('SIGTERM');
     await ended;
+  };
+  const stop = async () => {
+    await halt();
     await rm(data, { recursive: true, force: true });
   };
-  return { url, stop };
+  return { url, data, halt, stop };
 }
 
 export const startBrowser = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: QUIET });

@@ -44,7 +44,8 @@ async def all_delivered(world: World, working: Working) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "point", [point for point in POINTS if not point.startswith(("relay.", "schedules."))]
+    "point",
+    [point for point in POINTS if not point.startswith(("relay.", "schedules.", "deliver.after_call"))],
 )
 async def test_what_a_killed_worker_left_is_finished_once(
     point: str, world: World, working: Working, database_url: str

@@ -33,8 +33,8 @@ async def test_a_call_whose_caller_was_killed_is_made_again_under_its_id(
     }
     async with receiving() as receiver:
         await a_call(world, working, receiver.url, "answer")
-        crash = {**environment, "TICKMARK_CRASH_AT": "deliver.after_send"}
-        # A relay works for all firms: it may die of what another test has left, before it comes to this call.
+        crash = {**environment, "TICKMARK_CRASH_AT": "deliver.after_call"}
+        # A relay works for all firms: it may die of a call that another test has left, before it comes to this one.
         for _ in range(10):
             assert await relay_until(crash, asyncio.Event()) == -signal.SIGKILL
             if receiver.requests:

@@ -67,11 +67,9 @@ def test_all_rows_come_back_elsewhere(
         put_back(empty.url(), file)
 
 
-def test_a_broken_file_changes_nothing(
-    full: EmbeddedPostgres, empty: EmbeddedPostgres, tmp_path: Path
-) -> None:
+def test_a_broken_file_changes_nothing(database_url: str, empty: EmbeddedPostgres, tmp_path: Path) -> None:
     file = tmp_path / "tickmark.backup"
-    back_up(full.url(), file)
+    back_up(database_url, file)
     file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
     asyncio.run(upgrade(empty.url()))
     with pytest.raises(Problem, match="nothing was changed"):
