@@ -29,9 +29,9 @@ LOST: Mapping[str, str] = {
     "effects not delivered": """
         SELECT e.id FROM effects e JOIN runs r ON r.firm_id = e.firm_id AND r.id = e.run_id
         WHERE r.state <> 'cancelled' AND e.state <> 'delivered'""",
-    "mail runs without an effect": """
+    "mail and call runs without an effect": """
         SELECT r.id FROM runs r LEFT JOIN effects e ON e.firm_id = r.firm_id AND e.run_id = r.id
-        WHERE r.action = 'send_email' AND r.state = 'succeeded' AND e.id IS NULL""",
+        WHERE r.action IN ('send_email', 'call_webhook') AND r.state = 'succeeded' AND e.id IS NULL""",
     "jobs that should have moved on": """
         SELECT j.id FROM jobs j JOIN stages s ON s.firm_id = j.firm_id AND s.id = j.stage_id AND s.automove
         WHERE j.status = 'active' AND EXISTS (SELECT 1 FROM items i WHERE i.firm_id = j.firm_id
@@ -50,7 +50,7 @@ DUPLICATE: Mapping[str, str] = {
         SELECT 1 FROM tasks t JOIN runs r ON r.firm_id = t.firm_id AND r.id = t.run_id
         JOIN visits v ON v.firm_id = r.firm_id AND v.id = r.visit_id
         WHERE v.undone_at IS NOT NULL AND t.deleted_at IS NULL""",
-    "mails of a move that was taken back": """
+    "mails and calls of a move that was taken back": """
         SELECT 1 FROM effects e JOIN runs r ON r.firm_id = e.firm_id AND r.id = e.run_id
         JOIN visits v ON v.firm_id = r.firm_id AND v.id = r.visit_id
         WHERE v.undone_at IS NOT NULL AND e.state <> 'cancelled'""",
@@ -90,14 +90,16 @@ async def _absent(connection: Connection, sql: str, ids: set[str]) -> int:
     return len(ids - {str(row["id"]) for row in await connection.fetch(sql)})
 
 
-async def mails(connection: Connection, seen: Mapping[str, int]) -> tuple[int, int, int]:
-    """Mails that never arrived, mails that nobody sent or that were taken back, and repeats (recognisable by their id)."""
-    sent = {
-        f"<{row['key'].replace(':', '.')}@tickmark>": row["state"]
-        for row in await connection.fetch("SELECT key, state FROM effects")
+async def arrivals(
+    connection: Connection, mails: Mapping[str, int], calls: Mapping[str, int]
+) -> tuple[int, int, int]:
+    """What never arrived, what nobody sent or was taken back, and repeats (recognisable by their id)."""
+    delivered = {
+        row["key"] if row["type"] == "webhook" else f"<{row['key'].replace(':', '.')}@tickmark>"
+        for row in await connection.fetch("SELECT type, key FROM effects WHERE state = 'delivered'")
     }
-    delivered = {key for key, state in sent.items() if state == "delivered"}
-    return len(delivered - set(seen)), len(set(seen) - delivered), sum(Counter(seen).values()) - len(seen)
+    seen = Counter(mails) + Counter(calls)
+    return len(delivered - set(seen)), len(set(seen) - delivered), seen.total() - len(seen)
 
 
 async def heard_events(connection: Connection) -> int:

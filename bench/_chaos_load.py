@@ -15,7 +15,7 @@ _STAGES: list[dict[str, Any]] = [
     {"name": "Collect", "automove": True, "automations": ["create_task"]},
     {"name": "Prepare", "automations": ["create_task", "send_email"]},
     {"name": "Review", "automations": ["create_task", "send_email"]},
-    {"name": "File", "automations": ["create_task"]},
+    {"name": "File", "automations": ["create_task", "call_webhook"]},
 ]
 _SETTINGS = {
     "create_task": {"title": "Follow up"},
@@ -47,10 +47,11 @@ class Load:
     accounts: list[str] = field(default_factory=list)
     jobs: list[str] = field(default_factory=list)
 
-    def set_up(self) -> None:
-        """A pipeline whose every stage has automations, and accounts that can be written to."""
+    def set_up(self, receiver: str) -> None:
+        """A pipeline whose every stage has automations, and accounts that can be written to; `receiver` is called."""
+        settings = {**_SETTINGS, "call_webhook": {"url": receiver}}
         stages = [
-            {**stage, "automations": [{"action": a, "settings": _SETTINGS[a]} for a in stage["automations"]]}
+            {**stage, "automations": [{"action": a, "settings": settings[a]} for a in stage["automations"]]}
             for stage in _STAGES
         ]
         pipeline: Any = self.server.call("POST", "/v1/pipelines", {"name": "Chaos", "stages": stages})

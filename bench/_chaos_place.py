@@ -1,4 +1,4 @@
-"""A whole Tickmark to be cruel to: durable PostgreSQL, Redis, a mail server, API, and a worker and a relay that are killed."""
+"""A whole Tickmark to be cruel to: durable PostgreSQL, Redis, API, and a worker and a relay that are killed."""
 
 import asyncio
 import os
@@ -10,40 +10,14 @@ import sys
 import time
 from collections import Counter
 from dataclasses import dataclass, field
-from email import message_from_bytes
 from pathlib import Path
 
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
-
-from bench._server import Server, free_port
+from bench._chaos_sinks import CallSink, MailSink
+from bench._server import Server
 from cli.embedded.redis import EmbeddedRedis
 
 ROOT = Path(__file__).resolve().parent.parent
 _AGAIN_SECONDS = 0.1
-
-
-class MailSink:
-    """A mail server that counts what it was given, by Message-ID."""
-
-    def __init__(self) -> None:
-        self.seen: Counter[str] = Counter()
-        self.port = free_port()
-        self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
-
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
-        """Aiosmtpd's name for: here is a mail."""
-        message = message_from_bytes(envelope.original_content or b"")
-        self.seen[str(message["Message-ID"])] += 1
-        return "250 OK"
-
-    def start(self) -> None:
-        """Serve from a thread."""
-        self._controller.start()
-
-    def stop(self) -> None:
-        """Serve no more."""
-        self._controller.stop()
 
 
 @dataclass(slots=True)
@@ -117,6 +91,7 @@ class Place:
 
     server: Server
     mails: MailSink
+    calls: CallSink
     redis: EmbeddedRedis
     worker: Victim
     relay: Victim
@@ -146,7 +121,7 @@ class Place:
         shutil.rmtree(self.redis.data)
 
 
-def make_place(server: Server, folder: Path) -> Place:
+def make_place(server: Server, calls: CallSink, folder: Path) -> Place:
     """Start everything but the API, which runs already."""
     redis = EmbeddedRedis(folder / "redis", folder / "redis.log")
     redis.start()
@@ -156,8 +131,9 @@ def make_place(server: Server, folder: Path) -> Place:
         "DATABASE_URL": server.database_url,
         "REDIS_URL": redis.url(),
         "SMTP_URL": f"smtp://127.0.0.1:{mails.port}",
+        **calls.environment,
     }
     worker, relay = (Victim(name, environment, folder / f"{name}.log") for name in ("worker", "relay"))
     for victim in (worker, relay):
         victim.start()
-    return Place(server, mails, redis, worker, relay)
+    return Place(server, mails, calls, redis, worker, relay)

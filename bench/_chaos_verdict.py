@@ -8,10 +8,10 @@ from bench._chaos_check import (
     DUPLICATE,
     INVERSIONS,
     LOST,
+    arrivals,
     count_rows,
     gaps,
     heard_events,
-    mails,
     missing,
     p99,
 )
@@ -31,11 +31,11 @@ async def judge(
     """The figures, and what is wrong with them."""
     connection = await asyncpg.connect(place.server.database_url)
     try:
-        never, unknown, repeats = await mails(connection, place.mails.seen)
+        never, unknown, repeats = await arrivals(connection, place.mails.seen, place.calls.seen)
         lost = await count_rows(connection, LOST) | await missing(connection, load.noted)
-        lost["mails that never arrived"] = never
+        lost["mails and calls that never arrived"] = never
         twice = await count_rows(connection, DUPLICATE)
-        twice["mails that nobody sent"] = unknown
+        twice["mails and calls that nobody sent"] = unknown
         late, again, expected, made = await clocks.judge(connection)
         lost, twice = lost | late, twice | again
         killed = [at for victim in place.victims for at in victim.killed_at]
@@ -58,7 +58,8 @@ async def judge(
             "occurrences": made,
             "timed_tasks": await clocks.timed_tasks(connection),
             "mails": len(place.mails.seen),
-            "mails_repeated": repeats,
+            "calls": len(place.calls.seen),
+            "repeated": repeats,
             "errors": len(load.noted.broken),
         }
     finally:

@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,8 +60,8 @@ class Server:
 
 
 @contextmanager
-def running() -> Iterator[Server]:
-    """Start, set a firm up, and stop all of it at the end."""
+def running(environment: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """Start, set a firm up, and stop all of it at the end. The API gets `environment` besides."""
     with tempfile.TemporaryDirectory(prefix="tickmark-bench-", ignore_cleanup_errors=True) as folder:
         place = Path(folder)
         place.chmod(0o755)
@@ -79,6 +79,7 @@ def running() -> Iterator[Server]:
                         "DATABASE_URL": url,
                         "REDIS_URL": "",
                         "TICKMARK_REQUESTS_A_MINUTE": "100000000",
+                        **(environment or {}),
                     },
                     stdout=log,
                     stderr=log,

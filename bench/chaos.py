@@ -16,6 +16,7 @@ from bench._chaos_check import heard_events
 from bench._chaos_clock import Clocks
 from bench._chaos_load import Load
 from bench._chaos_place import Place, make_place
+from bench._chaos_sinks import CallSink
 from bench._chaos_verdict import EVENTS, KILLS, WIPES, judge
 from bench._report import finish
 from bench._server import running
@@ -136,18 +137,24 @@ def main() -> None:
     options.add_argument("--keep", type=Path, help="copy the logs of worker and relay here")
     chosen = options.parse_args()
     begun = time.monotonic()
-    with running() as server, tempfile.TemporaryDirectory(prefix="tickmark-chaos-") as folder:
+    calls = CallSink()
+    calls.start()
+    with (
+        running(calls.environment) as server,
+        tempfile.TemporaryDirectory(prefix="tickmark-chaos-") as folder,
+    ):
         load = Load(server)
-        load.set_up()
+        load.set_up(calls.url)
         clocks = Clocks(server.database_url)
         asyncio.run(clocks.set_up())
-        place = make_place(server, Path(folder))
+        place = make_place(server, calls, Path(folder))
         try:
             asyncio.run(torment(place, load, clocks, chosen.poison))
             figures, wrong = asyncio.run(judge(place, load, clocks, chosen.poison))
         finally:
             place.redis.stop()
             place.mails.stop()
+            calls.stop()
             for victim in place.victims:
                 if chosen.keep:
                     shutil.copy(victim.log, chosen.keep)

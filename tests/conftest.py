@@ -13,6 +13,16 @@ from tests.builders import World, a_world
 from tests.template import clone_external, drop_external, template_cluster
 from tests.workers.working import Working
 
+# What the domain's coverage is counted over: the tests that call it. Others would be slowed by counting, and add nothing.
+COUNTED = ("unit", "integration", "workers")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave coverage out of all other tests."""
+    for item in items:
+        if item.path.relative_to(item.config.rootpath / "tests").parts[0] not in COUNTED:
+            item.add_marker(pytest.mark.no_cover)
+
 
 @pytest.fixture(scope="session")
 def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
