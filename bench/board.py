@@ -1,10 +1,11 @@
 """Board snapshots beside their own query in pgbench, and the answer that nothing has changed."""
 
 import argparse
-import asyncio
 import re
 from collections.abc import Iterator
 from multiprocessing import get_context
+
+import uvloop
 
 from bench._fill import fill, make_pipeline
 from bench._load import Measured, load, request
@@ -32,7 +33,7 @@ def _round(
         while True:
             yield request("GET", path, cookie, headers=headers)
 
-    return asyncio.run(load(port, requests, connections=connections, seconds=seconds, expect=expect))
+    return uvloop.run(load(port, requests, connections=connections, seconds=seconds, expect=expect))
 
 
 def main() -> None:

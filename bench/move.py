@@ -1,10 +1,11 @@
 """Moves per second through the API, beside the same transaction in pgbench on the same server in the same run."""
 
 import argparse
-import asyncio
 import json
 from collections.abc import Iterator
 from multiprocessing import get_context
+
+import uvloop
 
 from bench._fill import fill, job_id, make_pipeline
 from bench._load import Measured, load, request
@@ -91,7 +92,7 @@ def _round(
     def requests(connection: int) -> Iterator[bytes]:
         return moves(connection, connections, jobs, stages, cookie, round_)
 
-    return asyncio.run(load(port, requests, connections=connections, seconds=seconds))
+    return uvloop.run(load(port, requests, connections=connections, seconds=seconds))
 
 
 def main() -> None:

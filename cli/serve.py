@@ -1,4 +1,5 @@
 import asyncio
+import gc
 import socket
 from collections.abc import Iterator
 
@@ -72,4 +73,7 @@ def run(host: str, port: int, fd: int | None = None) -> None:
     )
     listener = socket.socket(fileno=fd) if fd is not None else config.bind_socket()
     listener.setblocking(False)
+    # The application itself stays: looking through it again and again for rubbish would hold up requests.
+    gc.collect()
+    gc.freeze()
     DrainingServer(config, application, listener).run(sockets=[listener])

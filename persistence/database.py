@@ -7,7 +7,6 @@ from uuid import UUID
 
 import orjson
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.util.concurrency import greenlet_spawn
 
 from persistence.transaction import Driver, Transaction
 
@@ -48,6 +47,8 @@ class Database:
             pool_size=pool_size,
             max_overflow=0,
             pool_timeout=10,
+            # Whoever borrows ends their transaction; a connection left inside one is thrown away below.
+            pool_reset_on_return=None,
             json_deserializer=orjson.loads,
             connect_args={"server_settings": settings, "statement_cache_size": 400},
         )
@@ -62,7 +63,7 @@ class Database:
         finally:
             if driver.is_closed() or driver.is_in_transaction():
                 raw.invalidate()
-            await greenlet_spawn(raw.close)
+            raw.close()
 
     @asynccontextmanager
     async def reading(self, firm_id: UUID) -> AsyncIterator[Transaction]:
