@@ -47,7 +47,9 @@ _HEAD = Statement(
     ORDER BY sequence LIMIT 1 FOR UPDATE OF e NOWAIT""")
 )
 _DONE = Statement(
-    text("UPDATE events SET state = 1 WHERE firm_id = :firm_id AND id = :id AND state = 0 RETURNING id")
+    text("""UPDATE events e SET state = 1 WHERE firm_id = :firm_id AND id = :id AND state = 0
+    RETURNING EXISTS (SELECT FROM events n WHERE n.firm_id = e.firm_id AND n.aggregate_id = e.aggregate_id
+        AND n.state = 0 AND n.sequence > e.sequence)""")
 )
 _FAILED = Statement(
     text("""UPDATE events SET attempts = attempts + 1, parked_reason = CAST(:reason AS text),
@@ -129,8 +131,8 @@ async def head_of(transaction: Transaction, waiting: Waiting) -> Row | None:
 
 
 async def mark_done(transaction: Transaction, firm_id: UUID, event_id: UUID) -> bool:
-    """The event has had its consequences; False when it was done already."""
-    return await transaction.row(_DONE, firm_id=firm_id, id=event_id) is not None
+    """The event has had its consequences; tells whether another of its aggregate waits behind it."""
+    return bool(await transaction.value(_DONE, firm_id=firm_id, id=event_id))
 
 
 async def note_failure(transaction: Transaction, firm_id: UUID, event_id: UUID, reason: str) -> bool:

@@ -39,26 +39,29 @@ class Drain:
         together with the mark, and PostgreSQL lets it go when this process dies.
         """
         done = 0
-        while True:
+        more = True
+        while more:
             try:
-                if not await self._head(waiting):
-                    return done
+                worked, more = await self._head(waiting)
             except asyncpg.LockNotAvailableError:
                 return done  # another worker is at it, and will go on to the end
-            done += 1
+            done += worked
+        return done
 
-    async def _head(self, waiting: Waiting) -> bool:
+    async def _head(self, waiting: Waiting) -> tuple[bool, bool]:
+        """Work off the first pending event; tells whether there was one, and whether another waits behind it."""
         row: Row | None = None
         try:
             async with PostgresUnitOfWork(self.database, waiting.firm_id, self.pipelines) as uow:
                 row = await head_of(uow.transaction, waiting)
                 if row is None:
-                    return False
+                    return False, False
                 crash_point("drain.before_reaction")
                 now = self.clock() + timedelta(seconds=row["ahead"])
                 context = Context(firm_id=waiting.firm_id, actor=SYSTEM, now=now, new_id=new_id)
                 await react(read_fact(row), uow, context)
-                await mark_done(uow.transaction, waiting.firm_id, row["id"])
+                await uow.flush()  # what it led to may wait behind it
+                more = await mark_done(uow.transaction, waiting.firm_id, row["id"])
                 crash_point("drain.before_commit")
                 await uow.commit()
                 crash_point("drain.after_commit")
@@ -69,8 +72,9 @@ class Drain:
                 raise
             log.warning("event %s of firm %s failed", row["id"], waiting.firm_id, exc_info=True)
             # A parked event is passed over from now on; a failed one waits for its next attempt.
-            return await self._failed(waiting.firm_id, row, f"{type(error).__name__}: {error}")
-        return True
+            parked = await self._failed(waiting.firm_id, row, f"{type(error).__name__}: {error}")
+            return parked, parked
+        return True, more
 
     async def _failed(self, firm_id: UUID, row: Row, reason: str) -> bool:
         """Count the attempt; after the last one the event is parked, and told in the same transaction."""

@@ -2,11 +2,13 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 from collections.abc import Sequence
 from typing import Any
 
+import uvloop
 from arq.worker import Worker, create_worker, func
 from redis.exceptions import RedisError
 
@@ -103,7 +105,8 @@ async def _leave(worker: Worker, serving: asyncio.Task[None]) -> None:
 
 def run() -> None:
     """The worker's process: serves until SIGTERM, waits while Redis is away."""
-    asyncio.run(_main(Settings()))  # type: ignore[call-arg] # from the environment
+    gc.freeze()  # the modules stay
+    uvloop.run(_main(Settings()))  # type: ignore[call-arg] # from the environment
 
 
 async def _main(settings: Settings) -> None:

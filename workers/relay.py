@@ -2,12 +2,14 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
+import uvloop
 from redis.exceptions import RedisError
 
 from persistence.database import RELAY_ROLE, Database
@@ -98,7 +100,8 @@ class Relay:
 
 def run() -> None:
     """The relay's process."""
-    asyncio.run(_main(Settings()))  # type: ignore[call-arg] # from the environment
+    gc.freeze()  # the modules stay
+    uvloop.run(_main(Settings()))  # type: ignore[call-arg] # from the environment
 
 
 async def _main(settings: Settings) -> None:

@@ -4,24 +4,23 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Integer, bindparam, func, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Integer, bindparam, func, select, text
 
 from domain.automations.run import Run, RunState
 from domain.shared.context import Context
 from domain.shared.effects import Effect
 from persistence.automations.tables import effects, runs
+from persistence.mapper import to_json
 from persistence.repository import Repository, Store, among
 from persistence.statement import Statement
 
 _RUNS = Store(Run, runs)
 _EFFECTS = Store(Effect, effects)
 
+_COLUMNS = ", ".join(_RUNS.mapper.columns)
 _CLAIM = Statement(
-    insert(runs)
-    .values({c: bindparam(c) for c in _RUNS.mapper.columns})
-    .on_conflict_do_nothing()
-    .returning(runs.c.id)
+    text(f"""INSERT INTO runs ({_COLUMNS}) SELECT {_COLUMNS}
+    FROM jsonb_populate_recordset(NULL::runs, CAST(:rows AS jsonb)) ON CONFLICT DO NOTHING RETURNING id""")
 )
 _KNOWN = Statement(
     select(runs.c.automation_id).where(
@@ -93,29 +92,26 @@ class RunRepository(Repository[Run]):
 
         One that the event had already is left alone; one that its root had already is entered as stopped.
         """
-        entered = {run.id for run in new if await self._enter(run)}
+        entered = await self._enter(new)
         rest = [run for run in new if run.id not in entered]
         if rest:
             known = {row["automation_id"] for row in await self._rows(_KNOWN, event_id=rest[0].event_id)}
-            for run in rest:
-                if run.automation_id not in known:
-                    run.finish(
-                        RunState.STOPPED,
-                        context,
-                        "It ran for this job already, because of the same event.",
-                    )
-                    await self._enter(run)
+            again = [run for run in rest if run.automation_id not in known]
+            for run in again:
+                run.finish(
+                    RunState.STOPPED, context, "It ran for this job already, because of the same event."
+                )
+            await self._enter(again)
         return entered
 
-    async def _enter(self, run: Run) -> bool:
+    async def _enter(self, some: Sequence[Run]) -> Collection[UUID]:
         mapper = self.store.mapper
-        values = {
-            name: mapper.stored(name, getattr(run, name)) for name in mapper.columns if name != "firm_id"
-        }
-        if not await self._rows(_CLAIM, **values):
-            return False
-        self._tracker.stored(run, mapper)
-        return True
+        rows = to_json([{name: getattr(run, name) for name in mapper.columns} for run in some])
+        entered = {row["id"] for row in await self._rows(_CLAIM, rows=rows)}
+        for run in some:
+            if run.id in entered:
+                self._tracker.stored(run, mapper)
+        return entered
 
     async def jobs_of(self, run_ids: Collection[UUID]) -> Mapping[UUID, UUID]:
         """The jobs of those of the runs that exist."""
