@@ -112,7 +112,7 @@ class Tracker:
         for key, tracked in list(self._tracked.items()):
             if tracked.removed:
                 del self._tracked[key]
-            else:
+            elif tracked.before is None or tracked.mapper.changes(tracked.entity, tracked.before):
                 tracked.before = tracked.mapper.snapshot(tracked.entity)
 
     def _gather(

@@ -109,10 +109,10 @@ async def _main(settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
     watching = Database(settings.database_url, role=RELAY_ROLE, pool_size=2, name="tickmark relay")
-    database = Database(settings.database_url, pool_size=8, name="tickmark relay works")
+    database = Database(settings.database_url, pool_size=10, name="tickmark relay works")
     mailer = mailer_for(settings.smtp_url, settings.tickmark_mail_from)
     deliver = Deliver(database, mailer, webhooks_for(settings, database))
-    work = Work(Drain(database), deliver, drains=4, deliveries=10)
+    work = Work(Drain(database), deliver, drains=6, deliveries=10)
     relay = asyncio.create_task(Relay(watching, work, settings.redis_url).until(stopped))
     schedules = asyncio.create_task(Schedules(watching, database).until(stopped))
     sweeping = asyncio.create_task(sweep_until(stopped, watching, database))
