@@ -18,7 +18,7 @@ import { laidOver } from './store';
 import { useBoard, useNarrow } from './use-board';
 import { useBoardKeys } from './use-board-keys';
 import { useSearch } from './use-search';
-import { arrange, type Density, isFiltered, type View } from './view';
+import { arrange, type Density, inOrder, isFiltered, type View } from './view';
 
 const MoveDialog = lazy(async () => ({ default: (await import('./MoveDialog')).MoveDialog }));
 const AddJobs = lazy(async () => ({ default: (await import('./AddJobs')).AddJobs }));
@@ -63,13 +63,14 @@ function Board({ pipeline, view: inUrl }: { pipeline: PipelineAnswer; view: View
     setView({ density: undefined });
   };
   const base = state?.base;
+  const ordered = useMemo(() => base && inOrder(base.cards.values(), view.sort), [base, view.sort]);
   const columns = useMemo(() => {
-    if (!state) return null;
+    if (!state || !ordered) return null;
     const who = state.base.members.findIndex((member) => member.id === view.who);
     const tag = state.base.tags.findIndex((candidate) => candidate.id === view.tag);
-    const cards = state.pending.size ? [...state.base.cards.values()].map((card) => laidOver(state, card)) : state.base.cards.values();
+    const cards = state.pending.size ? ordered.map((card) => laidOver(state, card)) : ordered;
     return arrange(cards, pipeline.stages.map((stage) => stage.id), view, who, tag);
-  }, [state, view, pipeline.stages]);
+  }, [state, ordered, view, pipeline.stages]);
   const settle = useCallback(
     (stageId: string) => (id: string) => {
       setAim(stageId);

@@ -50,7 +50,10 @@ function dueMatches(card: Card, wanted: NonNullable<View['due']>, now: string): 
 
 export const isOverdue = (card: Card, now = today()): boolean => !card.completed && card.due !== null && card.due < now;
 
-/** The cards of each stage that the view lets through, in its order, and how many there are in all. */
+/** All cards in the order of the view: done once, so that a filter only has to leave out. */
+export const inOrder = (cards: Iterable<Card>, sort: View['sort']): readonly Card[] => [...cards].sort(SORTS[sort ?? 'due']);
+
+/** The cards of each stage that the view lets through, in the order given, and how many there are in all. */
 export function arrange(
   cards: Iterable<Card>,
   stages: readonly string[],
@@ -68,6 +71,5 @@ export function arrange(
     column.shown.push(card);
     if (isOverdue(card, now)) column.overdue++;
   }
-  for (const column of columns.values()) column.shown.sort(SORTS[view.sort ?? 'due']);
   return columns;
 }
