@@ -12,6 +12,13 @@ from domain.shared.errors import Fault
 from domain.shared.shortcodes import IN_CONTACT_TEXTS, Shortcode, codes_in, own_codes_in, unknown_code
 from domain.unit_of_work import UnitOfWork
 
+_BRIEF = 60
+
+
+def briefly(text: str) -> str:
+    """As much of a text as a sentence bears."""
+    return text if len(text) <= _BRIEF else f"{text[: _BRIEF - 1].rstrip()}…"
+
 
 def shortcode_faults(settings: Any, allowed: Iterable[Shortcode], *fields: str) -> list[Fault]:
     """One for each of the texts that holds a code which means nothing there. Those of the firm's own fields are for

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from domain.automations.action import Action, At, Made
 from domain.automations.outlook import Line, Outlook
-from domain.automations.texts import job_values, shortcode_faults
+from domain.automations.texts import briefly, job_values, shortcode_faults
 from domain.notifications.notify import notify
 from domain.pipelines.model import Pipeline
 from domain.shared.errors import Fault, RuleViolation
@@ -38,7 +38,7 @@ class NotifyMembers:
 
 def sentence(settings: NotifyMembers) -> str:
     """In words."""
-    return f"tell members “{settings.text[:60]}”"
+    return f"tell members “{briefly(settings.text)}”"
 
 
 def check(settings: NotifyMembers, pipeline: Pipeline) -> list[Fault]:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from domain.automations.action import Action, At, Made
 from domain.automations.outlook import Line, Outlook
-from domain.automations.texts import job_values, shortcode_faults
+from domain.automations.texts import briefly, job_values, shortcode_faults
 from domain.jobs.update_job import update_job
 from domain.pipelines.model import Pipeline
 from domain.shared.errors import Fault, NotFound, RuleViolation
@@ -50,7 +50,7 @@ def sentence(settings: UpdateClientStatus) -> str:
     parts = [f"{settings.shown} the job"] if settings.shown != _LEAVE else []
     parts += ["set the status"] if settings.status_id else []
     parts += [f"call it “{settings.name}”"] if settings.name else []
-    parts += [f"write “{settings.text[:60]}”"] if settings.text else []
+    parts += [f"write “{briefly(settings.text)}”"] if settings.text else []
     parts += ["remove the text"] if settings.clear_text else []
     return "for the client: " + ", ".join(parts)
 

@@ -25,3 +25,10 @@ def test_settings_that_the_action_does_not_have_are_refused() -> None:
     with pytest.raises(Invalid) as refused:
         CATALOGUE.check(an_automation(pipeline.stages[0], settings={"colour": "red"}), pipeline, "")
     assert refused.value.faults[0].code == "settings_invalid"
+
+
+def test_a_sentence_says_as_much_of_a_long_text_as_it_bears() -> None:
+    action = ACTIONS["notify_members"]
+    sentence = action.sentence(action.read({"text": "Call " + "very " * 20 + "soon"}))
+    assert sentence.endswith("very…”")
+    assert len(sentence) < 80

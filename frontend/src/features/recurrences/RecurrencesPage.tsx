@@ -45,7 +45,7 @@ export function RecurrencesPage() {
             <tbody>
               {query.data.data.map((one) => (
                 <tr key={one.id}>
-                  <td><button type="button" className="plain-button" style={{ fontWeight: 500 }} onClick={() => setOpened(one.id)}>{one.account_name}</button></td>
+                  <td><button type="button" className="plain-button" style={{ fontWeight: 500, textAlign: 'start' }} onClick={() => setOpened(one.id)}>{one.account_name}</button></td>
                   <td>{one.pipeline_name}</td>
                   <td>{ruleWords(one.rule)}</td>
                   <td>{one.next_at ? firmTimeWords(one.next_at, zone) : ''}</td>
