@@ -67,6 +67,9 @@ test('the keyboard alone moves a card by the dialog, and by Shift and an arrow',
   await page.keyboard.press('m');
   await page.getByRole('dialog').waitFor();
   await page.getByRole('dialog').getByText('Review it').first().waitFor();
+  await page.keyboard.type('End'); // instead of the next stage's name, not after it
+  await page.getByRole('option', { name: '3. End' }).waitFor();
+  await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Cancel' }).press('Enter');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.focus(`[data-card="${job.id}"]`);

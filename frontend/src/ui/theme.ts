@@ -1,4 +1,5 @@
 import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import type { FocusEvent } from 'react';
 
 const ledger: MantineColorsTuple = [
   '#EAF1FB', '#D2E1F5', '#A9C6EC', '#7DB4F5', '#4C8BDC', '#2F72CB', '#1F62BB', '#1558B0', '#104A97', '#0B3A78',
@@ -67,6 +68,8 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'sm' } },
     TextInput: { defaultProps: { size: 'sm' } },
+    // What one types looks for another choice; it is not added to the name of the present one.
+    Select: { defaultProps: { onFocus: (event: FocusEvent<HTMLInputElement>) => event.currentTarget.select() } },
     Modal: { defaultProps: { transitionProps: { duration: 120 }, closeButtonProps: { 'aria-label': 'Close' } } },
     Drawer: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
   },
