@@ -68,6 +68,11 @@ async def _archived(fact: Fact, uow: UnitOfWork, context: Context) -> None:
     await _room_made((await uow.jobs.get(fact.aggregate_id)).stage_id, uow, context)
 
 
+async def _move_undone(fact: Fact, uow: UnitOfWork, context: Context) -> None:
+    # The job itself is not judged: it stays where somebody wanted it back.
+    await _room_made(_stage_id(fact.data["from_stage"]), uow, context)
+
+
 async def _pipeline_saved(fact: Fact, uow: UnitOfWork, context: Context) -> None:
     await _judge_all(await uow.visits.wanting_in(fact.aggregate_id), uow, context)
 
@@ -145,6 +150,7 @@ _REACTIONS: Mapping[str, Callable[[Fact, UnitOfWork, Context], Awaitable[None]]]
     "job.status_changed": _status_changed,
     "job.updated": _job_updated,
     "job.archived": _archived,
+    "job.move_undone": _move_undone,
     "job.reopened": _job_freed,
     "job.item_resolved": _job_freed,
     "job.item_unlinked": _job_freed,

@@ -92,6 +92,7 @@ class JobMoveUndone(Event):
     """A move or transfer was taken back within its hold."""
 
     type = "job.move_undone"
+    drained = True  # it made room in the stage that it left
 
     left: Place
     entered: Place

@@ -8,6 +8,7 @@ import pytest
 
 from domain.accounts.model import Account
 from domain.automations.preview_move import preview_move
+from domain.automations.undo_move import undo_move
 from domain.firms.model import Member, Role
 from domain.jobs.check_entry import Answered, RequirementsUnmet
 from domain.jobs.create_jobs import CreateJobs, create_jobs
@@ -247,6 +248,19 @@ async def test_room_in_a_full_stage_lets_the_longest_waiting_job_in(world: World
     await set_job_status(jobs[1].id, JobStatus.ARCHIVED, world.uow(), world.context())
     await world.drain()
     assert [await stage_of(world, job.id, pipeline) for job in jobs] == ["C", "B", "B"]
+
+
+async def test_room_that_an_undo_makes_lets_a_waiting_job_in(world: World) -> None:
+    pipeline = await world.pipeline(
+        stage("A", automation("create_task", title="x"), automove=True), asking("B", wip=ONE), "C"
+    )
+    there = await world.job(pipeline)
+    await move_job(MoveJob(job_id=there.id, stage_id=pipeline.stages[1].id), world.uow(), world.context())
+    waits = await done_in_the_first(world, pipeline)
+    assert await stage_of(world, waits.id, pipeline) == "A"
+    await undo_move(there.id, world.uow(), world.context())
+    await world.drain()
+    assert [await stage_of(world, job.id, pipeline) for job in (there, waits)] == ["A", "B"]
 
 
 async def test_a_wider_limit_lets_waiting_jobs_in(world: World) -> None:
