@@ -32,7 +32,7 @@ from api.pipelines import (
     stages,
     statuses,
 )
-from api.recurrences import router as recurrences
+from api.recurrences import occurrences, router as recurrences
 from api.runs import router as runs
 from api.services import Services
 from api.session import own, router as session
@@ -69,6 +69,7 @@ ROUTERS = (
     notifications.router,
     recurrences.router,
     recurrences.drafts,
+    occurrences.router,
     test_clock.router,
     events.router,
     parked.router,

@@ -29,7 +29,8 @@ from persistence.firms.repository import (
     SessionRepository,
 )
 from persistence.items.repository import ItemRepository
-from persistence.jobs.repository import JobRepository, VisitRepository
+from persistence.jobs.repository import JobRepository
+from persistence.jobs.visits import VisitRepository
 from persistence.notifications.repository import NotificationRepository
 from persistence.pipelines.repository import PipelineCache, PipelineRepository
 from persistence.recurrences.repository import OccurrenceRepository, RecurrenceRepository

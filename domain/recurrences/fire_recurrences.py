@@ -6,6 +6,7 @@ from uuid import UUID
 from domain.jobs.create_jobs import CreateJobs, create_jobs
 from domain.jobs.model import Priority
 from domain.notifications.notify import in_charge, notify
+from domain.recurrences.dates import plan_next
 from domain.recurrences.events import (
     RecurrenceDue,
     RecurrenceFailed,
@@ -13,7 +14,7 @@ from domain.recurrences.events import (
     RecurrenceSkipped,
 )
 from domain.recurrences.model import Occurrence, OccurrenceState, Recurrence
-from domain.recurrences.save_recurrence import plan_next, seen
+from domain.recurrences.pause_recurrence import seen
 from domain.shared.context import Actor, Context
 from domain.shared.errors import RuleViolation, TickmarkError
 from domain.unit_of_work import UnitOfWork

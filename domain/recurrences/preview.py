@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from domain.accounts.field_values import fields_in
 from domain.jobs.name_jobs import name_for
+from domain.recurrences.dates import upcoming
 from domain.recurrences.model import Recurrence
-from domain.recurrences.save_recurrence import upcoming
 from domain.shared.calendar import Calendar
 from domain.shared.context import Context
 from domain.shared.errors import TickmarkError

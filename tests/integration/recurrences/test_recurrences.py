@@ -17,14 +17,12 @@ from domain.firms.manage_members import update_firm
 from domain.pipelines.requirements import Requirement
 from domain.recurrences.fire_recurrences import fire_recurrences, retry_occurrence
 from domain.recurrences.model import JobTemplate, Recurrence, RecurrenceState
+from domain.recurrences.pause_recurrence import delete_recurrence, pause_recurrence, skip_date
 from domain.recurrences.preview import preview
 from domain.recurrences.save_recurrence import (
     CreateRecurrences,
     create_recurrences,
-    delete_recurrence,
     drafted,
-    pause_recurrence,
-    skip_date,
     update_recurrence,
 )
 from domain.shared.context import SYSTEM, Context
