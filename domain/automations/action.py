@@ -45,7 +45,8 @@ class Action:
 
     `settings` is a stdlib dataclass of JSON's own types. `check` tells what is wrong with settings in a pipeline;
     `leads_to` the stage or custom status (its id, or nothing) that it brings the job to, `leads_into` the pipeline of
-    that stage, where it is another one, `calls` the URL that it sends to. `makes_action_item` may depend on the settings.
+    that stage, where it is another one, `begins_in` the pipeline in which it begins a new job, `calls` the URL that it
+    sends to. `makes_action_item` may depend on the settings.
     For plans: `foretell` is what a run would make, in lines, raising what would fail it; `foresee` what is so after it;
     `awaits` its action item.
     """
@@ -67,6 +68,7 @@ class Action:
     leads_to: Callable[[Any], str] = _leads_nowhere
     calls: Callable[[Any], str] = _leads_nowhere
     leads_into: Callable[[Any], str] = _leads_nowhere
+    begins_in: Callable[[Any], str] = _leads_nowhere
     permission: str | None = None
 
     @property

@@ -108,13 +108,15 @@ class Catalogue:
         return {name: str(id_) for name in named if (id_ := automation.settings.get(name))}
 
     def check_elsewhere(self, automation: Automation, there: Pipeline | None, pointer: str) -> None:
-        """The other pipeline is there, and has the stage.
+        """The other pipeline is there, and has the stage to which it brings the job.
 
         Raises Invalid.
         """
         if there is None:
             at, code, sentence = "pipeline_id", "pipeline_not_found", "Choose a pipeline of the firm."
-        elif self.leads_to(automation) not in {stage.id for stage in there.stages}:
+        elif self.leads_into(automation) and self.leads_to(automation) not in {
+            stage.id for stage in there.stages
+        }:
             at, code, sentence = "stage_id", "stage_not_found", f"Choose a stage of “{there.name}”."
         else:
             return
@@ -134,6 +136,12 @@ class Catalogue:
         """The other pipeline that its action brings the job to, if it does."""
         action = ACTIONS[automation.action]
         pipeline = action.leads_into(action.read(automation.settings))
+        return UUID(pipeline) if pipeline else None
+
+    def begins_in(self, automation: Automation) -> UUID | None:
+        """The other pipeline in which its action begins a new job, if it does."""
+        action = ACTIONS[automation.action]
+        pipeline = action.begins_in(action.read(automation.settings))
         return UUID(pipeline) if pipeline else None
 
     def sentence(self, automation: Automation) -> str:

@@ -1,6 +1,7 @@
 """Automations that would go round for ever, with no human act between, are refused when they are saved (§6, loops)."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 from uuid import UUID
 
@@ -26,27 +27,40 @@ class AutomationsFormALoop(RuleViolation):
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """The places passed and what holds along them. `once` when it needs a job's first visit of a place, `born` when a new
+    job begins on it.
+    """
+
+    places: tuple[UUID, ...] = ()
+    wanted: tuple[Condition, ...] = ()
+    once: bool = False
+    born: bool = False
+
+
 def check_loops(
     pipeline: Pipeline,
     catalogue: ActionCatalogue,
     reached: Mapping[UUID, Pipeline] = MappingProxyType({}),
     rights: Rights = EVERYTHING,
 ) -> None:
-    """No circle of automations that moves a job, or gives it statuses, without anybody doing anything.
+    """No circle of automations that moves a job, gives it statuses or makes new jobs, without anybody doing anything.
 
     `reached` are the other pipelines to which its automations lead: a circle may go through them; those that whoever
-    saves does not see are not named. One that runs on the first visit only breaks a circle, and so do conditions that
-    can't hold together. Automove is no part of one: it needs an action item that somebody resolved.
+    saves does not see are not named. One that runs on the first visit only breaks a circle, unless every round makes a
+    new job; and so do conditions that can't hold together. Automove is no part of one: it needs an action item that
+    somebody resolved.
 
     Raises AutomationsFormALoop.
     """
     homes = {
-        place.id: home for home in (*reached.values(), pipeline) for place in (*home.stages, *home.statuses)
+        place.id: home for home in (pipeline, *reached.values()) for place in (*home.stages, *home.statuses)
     }
-    for start in (place.id for place in (*pipeline.stages, *pipeline.statuses)):
-        circle = next(_circles(homes, catalogue, start, start, (), ()), None)
-        if circle is not None:
-            raise AutomationsFormALoop(_named(circle, homes, rights))
+    for start in homes:
+        for circle in _circles(homes, catalogue, start, start, _Way()):
+            if any(homes[place] is pipeline for place in circle):
+                raise AutomationsFormALoop(_named(circle, homes, rights))
 
 
 def _named(circle: Sequence[UUID], homes: Mapping[UUID, Pipeline], rights: Rights) -> list[str]:
@@ -62,30 +76,45 @@ def _named(circle: Sequence[UUID], homes: Mapping[UUID, Pipeline], rights: Right
 
 
 def _circles(
-    homes: Mapping[UUID, Pipeline],
-    catalogue: ActionCatalogue,
-    start: UUID,
-    here: UUID,
-    path: tuple[UUID, ...],
-    wanted: tuple[Condition, ...],
+    homes: Mapping[UUID, Pipeline], catalogue: ActionCatalogue, start: UUID, here: UUID, way: _Way
 ) -> Iterator[tuple[UUID, ...]]:
-    """The ways from `here` back to `start`, over places not yet on the path; `wanted` is what holds along it."""
-    path = (*path, here)
+    """The ways from `here` back to `start`, over places not yet on the way."""
+    places = (*way.places, here)
     for automation in homes[here].automations_of(here):
-        to = _leads_to(automation, catalogue)
-        conditions = (*wanted, *automation.conditions)
-        if to is None or _exclude_each_other(conditions):
+        to, born = _leads_to(automation, homes, catalogue)
+        wanted = (*way.wanted, *automation.conditions)
+        if to is None or not automation.enabled or _exclude_each_other(wanted):
             continue
-        if to == start and len(path) > 1:
-            yield (*path, to)
-        elif to not in path and to in homes:
-            yield from _circles(homes, catalogue, start, to, path, conditions)
+        beyond = _Way(
+            places,
+            tuple(_about_accounts(wanted)) if born else wanted,
+            way.once or automation.repeat is Repeat.FIRST_VISIT,
+            way.born or born,
+        )
+        if to == start:
+            # A round of several jobs is judged from where one of them begins: what held before it was another job's.
+            if born or (len(places) > 1 and not beyond.once and not beyond.born):
+                yield (*places, to)
+        elif to not in places and to in homes:
+            yield from _circles(homes, catalogue, start, to, beyond)
 
 
-def _leads_to(automation: Automation, catalogue: ActionCatalogue) -> UUID | None:
-    if not automation.enabled or automation.repeat is Repeat.FIRST_VISIT:
-        return None
-    return catalogue.leads_to(automation)
+def _leads_to(
+    automation: Automation, homes: Mapping[UUID, Pipeline], catalogue: ActionCatalogue
+) -> tuple[UUID | None, bool]:
+    """The place that comes next, and whether a new job begins there."""
+    begins_in = catalogue.begins_in(automation)
+    if begins_in is None:
+        return catalogue.leads_to(automation), False
+    return next((home.stages[0].id for home in homes.values() if home.id == begins_in), None), True
+
+
+def _about_accounts(conditions: Sequence[Condition]) -> Iterator[Condition]:
+    """Those that hold for another job of the same account too."""
+    for condition in _opened(conditions):
+        parts = tuple(_about_accounts(condition.conditions))
+        if parts == condition.conditions and condition.kind not in ("priority", "assignee"):
+            yield condition
 
 
 def _exclude_each_other(conditions: Sequence[Condition]) -> bool:

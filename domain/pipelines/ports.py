@@ -146,6 +146,10 @@ class ActionCatalogue(Protocol):
         """The other pipeline that its action brings the job to, if it does."""
         ...
 
+    def begins_in(self, automation: Automation) -> UUID | None:
+        """The other pipeline in which its action begins a new job, if it does."""
+        ...
+
     def permission(self, automation: Automation) -> str | None:
         """What whoever saves the automation must be permitted."""
         ...

@@ -1,6 +1,7 @@
 """Each guard against automations that never end, with the graph that it stopped: on the job, on its card, to the owner."""
 
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import orjson
 import pytest
@@ -81,19 +82,28 @@ async def test_the_same_circle_is_refused_with_its_path_when_it_is_saved(world: 
     assert refused.value.details["path"] == ["A", "B", "C", "A"]
 
 
-async def test_a_chain_over_jobs_and_pipelines_ends_at_its_depth(world: World, working: Working) -> None:
-    """One job makes the next: job in P → job in Q → job in P …, each another one."""
+async def test_pipelines_that_make_jobs_in_each_other_are_refused_with_their_path(world: World) -> None:
     first, second = await world.pipeline("In P", "Done"), await world.pipeline("In Q", "Done")
     await make(world, first, automation("create_job", pipeline_id=str(second.id)))
-    await make(world, second, automation("create_job", pipeline_id=str(first.id)))
-    await world.job(first)
+    with pytest.raises(AutomationsFormALoop) as refused:
+        await make(world, second, automation("create_job", pipeline_id=str(first.id)))
+    path = [f"{second.name}: In Q", f"{first.name}: In P", f"{second.name}: In Q"]
+    assert refused.value.details["path"] == path
+
+
+async def test_a_chain_over_jobs_and_pipelines_ends_at_its_depth(world: World, working: Working) -> None:
+    """One job makes the next: job in P → job in Q → job in R …, each in another pipeline."""
+    chain = [await world.pipeline("Begin", "Done") for _ in range(MAX_DEPTH + 3)]
+    for here, there in pairwise(chain):
+        await make(world, here, automation("create_job", pipeline_id=str(there.id)))
+    await world.job(chain[0])
     await working.drain_all(world)
     # Depths 0 to 16 run, and the one after them doesn't.
     assert await count(world, working, "succeeded") == MAX_DEPTH + 1 == 17
     assert await count(world, working, "stopped") == 1
     assert "more than 16 times in a row" in await working.value(world, STOPPED, world.firm.id)
     assert "more than 16 times in a row" in await working.value(world, TOLD, world.firm.id)
-    assert await seen_stopped(world, working, second)
+    assert await seen_stopped(world, working, chain[-2])
 
 
 async def test_one_event_leads_to_two_hundred_runs_at_most(world: World, working: Working) -> None:

@@ -142,4 +142,5 @@ create_job_action = Action(
     undo=undo,
     check=check,
     foretell=foretell,
+    begins_in=lambda settings: settings.pipeline_id,
 )

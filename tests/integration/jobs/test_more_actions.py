@@ -15,6 +15,7 @@ from domain.jobs.move_job import MoveJob, move_job
 from domain.jobs.update_job import update_job
 from domain.pipelines.model import Pipeline
 from domain.pipelines.specs import AutomationSpec
+from domain.shared.errors import Invalid
 from domain.shared.period import Period
 from persistence.ids import new_id
 from tests.builders import World, automation, stage
@@ -168,6 +169,14 @@ async def test_a_job_that_would_make_its_like_is_refused(world: World) -> None:
     pipeline = await world.pipeline("A")
     [fault] = create_job.check(create_job.CreateJob(pipeline_id=str(pipeline.id)), pipeline)
     assert fault.code == "pipeline_is_this"
+
+
+async def test_a_job_in_a_pipeline_that_is_not_there_is_refused(world: World) -> None:
+    with pytest.raises(Invalid) as refused:
+        await world.pipeline(stage("A", automation("create_job", pipeline_id=str(UUID(int=9)))), "B")
+    assert [(fault.pointer, fault.code) for fault in refused.value.faults] == [
+        ("/stages/0/automations/0/settings/pipeline_id", "pipeline_not_found")
+    ]
 
 
 def test_each_says_what_it_does() -> None:

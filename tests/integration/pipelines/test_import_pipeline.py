@@ -222,7 +222,7 @@ async def test_what_was_deleted_since_is_called_so(world: World) -> None:
     assert document["stages"][0]["automations"][1]["settings"]["pipeline_id"] == "Payroll"
     assert "automation 2" in (await take_in(world, document)).notes[0]
     for spec, told in (
-        (automation("create_job", pipeline_id=str(uuid4())), {"pipeline_id": "a deleted pipeline"}),
+        (automation("update_account_tags", add=[str(uuid4())]), {"add": ["a deleted tag"]}),
         (automation("create_task", title="T", role_ids=[str(uuid4())]), {"title": "T", "role_ids": []}),
     ):
         made = await world.pipeline(StageSpec(name="A", automations=(spec,)))

@@ -120,6 +120,68 @@ def two(*ways: str) -> tuple[Pipeline, Pipeline]:
     return one, other
 
 
+def making(pipeline: Pipeline, stage: int, other: Pipeline, **more: object) -> None:
+    """Entering the stage makes a job in the first stage of the other pipeline."""
+    settings = {"pipeline_id": str(other.id)}
+    pipeline.automations.append(
+        an_automation(pipeline.stages[stage], "create_job", settings=settings, **more)
+    )
+
+
+def refused_path(pipeline: Pipeline, other: Pipeline) -> list[str]:
+    with pytest.raises(AutomationsFormALoop) as refused:
+        check_loops(pipeline, CATALOGUE, {other.id: other})
+    return refused.value.details["path"]
+
+
+def test_jobs_that_make_each_other_form_a_circle_even_on_their_first_visits() -> None:
+    sales, work = two("CD")
+    making(sales, 0, work, repeat=Repeat.FIRST_VISIT)
+    making(work, 1, sales)
+    assert refused_path(sales, work) == ["Sales: A", "Work: C", "Work: D", "Sales: A"]
+    assert refused_path(work, sales) == ["Work: C", "Work: D", "Sales: A", "Work: C"]
+
+
+def test_jobs_that_make_others_in_a_stage_where_nothing_comes_by_itself_end() -> None:
+    sales, work = two("CD")
+    making(sales, 1, work)
+    making(work, 1, sales)
+    check_loops(sales, CATALOGUE, {work.id: work})
+    check_loops(sales, CATALOGUE)  # a pipeline that is gone leads nowhere
+
+
+def test_what_holds_for_the_account_breaks_a_circle_of_several_jobs_and_what_holds_for_one_job_does_not() -> (
+    None
+):
+    sales, work = two()
+    making(sales, 0, work)
+    making(work, 0, sales)
+    first, second = sales.automations[0], work.automations[0]
+    first.conditions = [Condition("priority", values=("low",))]
+    second.conditions = [Condition("priority", values=("high",))]
+    assert refused_path(sales, work) == ["Sales: A", "Work: C", "Sales: A"]
+    first.conditions.append(Condition("account_type", values=("company",)))
+    second.conditions.append(Condition("none", conditions=(Condition("account_type", values=("company",)),)))
+    check_loops(sales, CATALOGUE, {work.id: work})
+    first.conditions = [Condition("any", conditions=tuple(first.conditions))]
+    assert refused_path(sales, work) == ["Sales: A", "Work: C", "Sales: A"]
+
+
+def test_a_round_of_several_jobs_ends_where_one_of_them_would_have_to_contradict_itself() -> None:
+    sales, work = two("CB", "BA")
+    making(sales, 0, work)
+    work.automations[0].conditions = [Condition("priority", values=("high",))]
+    sales.automations[0].conditions = [Condition("priority", values=("low",))]
+    check_loops(sales, CATALOGUE, {work.id: work})
+    sales.automations[0].conditions = []
+    assert refused_path(sales, work) == ["Work: C", "Sales: B", "Sales: A", "Work: C"]
+
+
+def test_a_circle_elsewhere_is_no_fault_of_this_pipeline() -> None:
+    sales, work = two("AC", "CD", "DC")
+    check_loops(sales, CATALOGUE, {work.id: work})
+
+
 @pytest.mark.parametrize(
     ("ways", "path"),
     [
