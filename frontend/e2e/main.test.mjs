@@ -50,15 +50,42 @@ test('a wrong password says so and keeps the address', async () => {
   await visitor.context().close();
 });
 
-test('a dragged card moves, and undo within the hold takes it back', async () => {
+test('what would leave the firm is looked at before a drop moves, and undo within the hold takes it back', async () => {
   const { pipeline, job } = await aBoard([{ name: 'A' }, { name: 'B', automations: [{ action: 'send_email', settings: { subject: 'Hi', body: 'x' } }] }, { name: 'C' }]);
   await page.locator(`[data-card="${job.id}"]`).dragTo(page.locator(`.column[data-stage="${pipeline.stages[1].id}"]`));
+  await page.getByRole('dialog').getByText('leaves the firm, held first').waitFor();
+  assert.equal((await api(`/v1/jobs/${job.id}`)).stage_id, pipeline.stages[0].id);
+  await page.getByRole('dialog').getByRole('button', { name: 'Move' }).click();
   await eventually('the card is in B', async () => (await stageOf(job.id)) === pipeline.stages[1].id);
   await eventually('the server has it in B', async () => (await api(`/v1/jobs/${job.id}`)).stage_id === pipeline.stages[1].id);
   await page.getByRole('button', { name: /^Undo/ }).click();
   await eventually('the card is back in A', async () => (await stageOf(job.id)) === pipeline.stages[0].id);
   const mails = (await api(`/v1/mail-log?job_id=${job.id}`)).data;
   assert.ok(mails.every((mail) => mail.state === 'cancelled'));
+});
+
+test('a drop without anything to decide moves at once; a full column is hatched with its reason, and asks', async () => {
+  const { pipeline, job } = await aBoard([{ name: 'A' }, { name: 'B', automations: [{ action: 'create_task', settings: { title: 'Review it' } }] }, { name: 'C', wip_limit: { amount: 1 } }]);
+  const { account_id } = job;
+  await api('/v1/jobs', post({ pipeline_id: pipeline.id, account_id, name: 'First there', stage_id: pipeline.stages[2].id }));
+  const column = (place) => page.locator(`.column[data-stage="${pipeline.stages[place].id}"]`);
+  await column(2).locator('.card').waitFor();
+  await page.locator(`[data-card="${job.id}"]`).dragTo(column(1));
+  await eventually('the server has it in B', async () => (await api(`/v1/jobs/${job.id}`)).stage_id === pipeline.stages[1].id);
+  await eventually('the board knows that it ran', async () => (await api(`/v1/tasks?job_id=${job.id}`)).data.length === 1);
+  assert.equal(await page.getByRole('dialog').count(), 0);
+  const from = await page.locator(`[data-card="${job.id}"]`).boundingBox();
+  const to = await column(2).boundingBox();
+  await page.mouse.move(from.x + 40, from.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(to.x + 60, to.y + 300, { steps: 8 });
+  await page.locator('.will-run[data-refused]').getByText(/There is room for 1/).waitFor();
+  await page.mouse.up();
+  await page.getByLabel('Move it anyway, because').waitFor();
+  assert.equal(await stageOf(job.id), pipeline.stages[1].id);
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  assert.equal((await api(`/v1/jobs/${job.id}`)).stage_id, pipeline.stages[1].id);
 });
 
 test('the keyboard alone moves a card by the dialog, and by Shift and an arrow', async () => {

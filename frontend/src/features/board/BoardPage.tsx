@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { PipelineAnswer, StageAnswer } from '../../api/generated/types.gen';
@@ -12,11 +12,11 @@ import { BoardHead } from './BoardHead';
 import type { CardActs } from './CardView';
 import { Column } from './Column';
 import { Filters } from './Filters';
-import { moveJobs } from './move-jobs';
 import { showsClient } from '../../ui/card-facts';
 import { laidOver } from './store';
 import { useBoard, useNarrow } from './use-board';
 import { useBoardKeys } from './use-board-keys';
+import { useMoves } from './use-moves';
 import { useSearch } from './use-search';
 import { arrange, type Density, inOrder, isFiltered, type View } from './view';
 
@@ -33,15 +33,12 @@ export function BoardPage({ pipelineId, view }: { pipelineId: string; view: View
 
 function Board({ pipeline, view: inUrl }: { pipeline: PipelineAnswer; view: View }) {
   const navigate = useNavigate();
-  const client = useQueryClient();
   const { store, error, refresh } = useBoard(pipeline.id);
   const state = useSyncExternalStore(store?.watch ?? never, () => store?.get());
   const narrow = useNarrow();
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set());
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [focused, setFocused] = useState<string | null>(null);
-  const [moving, setMoving] = useState<readonly string[] | null>(null);
-  const [aim, setAim] = useState<string | undefined>();
   const [adding, setAdding] = useState<StageAnswer | null>(null);
   const [tab, setTab] = useState(0);
   const toggle = (set: ReadonlySet<string>, id: string): ReadonlySet<string> => {
@@ -71,22 +68,8 @@ function Board({ pipeline, view: inUrl }: { pipeline: PipelineAnswer; view: View
     const cards = state.pending.size ? ordered.map((card) => laidOver(state, card)) : ordered;
     return arrange(cards, pipeline.stages.map((stage) => stage.id), view, who, tag);
   }, [state, ordered, view, pipeline.stages]);
-  const settle = useCallback(
-    (stageId: string) => (id: string) => {
-      setAim(stageId);
-      setMoving([id]);
-    },
-    [],
-  );
-  const move = useCallback(
-    async (ids: readonly string[], stage: StageAnswer, more: object = {}) => {
-      if (!store) return;
-      const refused = await moveJobs(store, ids, stage.id, { stageName: stage.name, refresh, ...(ids.length === 1 ? { unmet: settle(stage.id) } : {}), ...more });
-      setSelected(new Set(refused));
-      void client.invalidateQueries({ queryKey: ['jobs'] });
-    },
-    [store, refresh, client, settle],
-  );
+  const refused = useCallback((ids: readonly string[]) => setSelected(new Set(ids)), []);
+  const { asked, ask, close: closeMove, move, drop } = useMoves(store, refresh, refused);
   const selectedNow = useRef(selected);
   useEffect(() => {
     selectedNow.current = selected;
@@ -99,11 +82,11 @@ function Board({ pipeline, view: inUrl }: { pipeline: PipelineAnswer; view: View
       },
       select: (id) => setSelected((old) => toggle(old, id)),
       dragged: (id) => (selectedNow.current.has(id) ? [...selectedNow.current] : [id]),
-      drop: (ids, stage) => void move(ids, stage),
+      drop,
       add: setAdding,
       collapse: (id) => setCollapsed((old) => toggle(old, id)),
     }),
-    [move, setView],
+    [drop, setView],
   );
   const goTo = (id: string): void => {
     setFocused(id);
@@ -121,8 +104,8 @@ function Board({ pipeline, view: inUrl }: { pipeline: PipelineAnswer; view: View
     setFocused: goTo,
     open: acts.open,
     select: acts.select,
-    move: (ids) => setMoving(selected.size ? [...selected] : ids),
-    moveTo: (id, stage) => void move([id], stage),
+    move: (ids) => ask({ ids: selected.size ? [...selected] : ids }),
+    moveTo: (id, stage) => drop([id], stage),
     undo: () => undoNewest() || say('There is nothing to undo just now.'),
     close: () => (view.job ? setView({ job: undefined }) : setSelected(new Set())),
   });
@@ -187,30 +170,26 @@ function Board({ pipeline, view: inUrl }: { pipeline: PipelineAnswer; view: View
       {selected.size > 0 && (
         <div className="bulk" role="toolbar" aria-label="Selection">
           <strong>{selected.size} selected</strong>
-          <Button size="xs" onClick={() => setMoving([...selected])}>Move…</Button>
+          <Button size="xs" onClick={() => ask({ ids: [...selected] })}>Move…</Button>
           <Button size="xs" variant="default" onClick={() => setSelected(new Set())}>Clear</Button>
         </div>
       )}
       <Suspense>
-        {moving && base && (
+        {asked && base && (
           <MoveDialog
-            ids={moving}
-            to={aim}
+            ids={asked.ids}
+            to={asked.to}
             pipeline={pipeline}
             snapshot={base}
-            close={() => {
-              setAim(undefined);
-              setMoving(null);
-            }}
+            close={closeMove}
             move={(stage, more) => {
-              setAim(undefined);
-              setMoving(null);
-              void move(moving, stage, more);
+              closeMove();
+              void move(asked.ids, stage, more);
             }}
           />
         )}
         {adding && <AddJobs pipeline={pipeline} stage={adding} close={() => setAdding(null)} done={refresh} />}
-        {view.job && <JobDrawer jobId={view.job} close={() => setView({ job: undefined })} step={step} {...(base?.cards.has(view.job) ? { move: () => setMoving([view.job ?? '']) } : {})} />}
+        {view.job && <JobDrawer jobId={view.job} close={() => setView({ job: undefined })} step={step} {...(base?.cards.has(view.job) ? { move: () => ask({ ids: [view.job ?? ''] }) } : {})} />}
       </Suspense>
     </div>
   );

@@ -1,5 +1,5 @@
 import { Button, Checkbox, Modal, Select } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import * as api from '../../api/generated/sdk.gen';
 import type { ItemAnswer, PipelineAnswer, PlanEntry, StageAnswer } from '../../api/generated/types.gen';
@@ -9,6 +9,7 @@ import { instantWords } from '../../ui/dates';
 import { Loading } from '../../ui/states';
 import { TurnDetail } from '../simulate/TurnDetail';
 import type { Snapshot } from './cards';
+import { planOf } from './plan';
 import { refuses, Unmet } from './Unmet';
 
 type Decision = 'leave' | 'done' | 'cancel';
@@ -38,13 +39,15 @@ export function MoveDialog({ ids, to, pipeline, snapshot, close, move }: Props) 
   const [version, setVersion] = useState<number | undefined>();
   const openItems = Object.entries(decisions).map(([item_id, decision]) => ({ item_id, decision }));
   const single = ids.length === 1 ? ids[0] : undefined;
+  const client = useQueryClient();
   const preview = useQuery({
     queryKey: ['preview', single, target, skip, decisions],
     enabled: Boolean(single && target),
     gcTime: 0,
     queryFn: async () =>
       (await (other ? api.previewTransfer : api.previewMove)({ path: { job_id: single ?? '' }, body: { stage_id: target ?? '', skip_automations: [...skip], open_items: openItems } })).data,
-    placeholderData: (old) => old,
+    // What was shown while it hovered is there at once.
+    placeholderData: (old) => old ?? (target && !other ? client.getQueryData(planOf(first, target).queryKey) : undefined),
   });
   const stage = home.stages.find((candidate) => candidate.id === target);
   const next = home.stages.find((candidate) => candidate.id === preview.data?.next_stage_id);
@@ -79,7 +82,7 @@ export function MoveDialog({ ids, to, pipeline, snapshot, close, move }: Props) 
         <Select
           key={home.id}
           label="To stage"
-          data-autofocus
+          data-autofocus={to ? undefined : true}
           searchable
           selectFirstOptionOnChange
           allowDeselect={false}
@@ -105,7 +108,7 @@ export function MoveDialog({ ids, to, pipeline, snapshot, close, move }: Props) 
         {next && <p className="small dim" style={{ margin: 0 }}>When all of that is done, the job moves on to “{next.name}” by itself.</p>}
         <div className="row" style={{ justifyContent: 'flex-end' }}>
           <Button variant="default" onClick={close}>Cancel</Button>
-          <Button type="submit" disabled={!stage || stuck}>{`${other ? 'Transfer' : 'Move'}${unmet.length ? ' anyway' : ''}`}</Button>
+          <Button type="submit" data-autofocus={to ? true : undefined} disabled={!stage || stuck}>{`${other ? 'Transfer' : 'Move'}${unmet.length ? ' anyway' : ''}`}</Button>
         </div>
       </form>
     </Modal>

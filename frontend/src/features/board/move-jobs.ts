@@ -17,6 +17,8 @@ export interface MoveOptions {
   sure?: boolean;
   /** The job's version, when it is newer than the board has heard. */
   version?: number | undefined;
+  /** Asked when the cards lie in their new column already: whether somebody should look at the plan before it happens. */
+  looks?: () => Promise<boolean>;
   /** The stage asks for what a job lacks: where that is settled. */
   unmet?: (id: string) => void;
   /** Load the board anew: the server knows more than we do. */
@@ -25,8 +27,8 @@ export interface MoveOptions {
 
 const AT_ONCE = 6;
 
-/** The one way to move jobs: drag, menu, key, drawer and selection all come here. Answers the ids that were refused. */
-export async function moveJobs(store: BoardStore, ids: readonly string[], to: string, options: MoveOptions): Promise<string[]> {
+/** The one way to move jobs: drag, menu, key, drawer and selection all come here. Answers the ids that were refused; null when it waits for somebody to look. */
+export async function moveJobs(store: BoardStore, ids: readonly string[], to: string, options: MoveOptions): Promise<string[] | null> {
   const { base, pending } = store.get();
   const wanted = ids.filter((id) => {
     const card = base.cards.get(id);
@@ -34,6 +36,10 @@ export async function moveJobs(store: BoardStore, ids: readonly string[], to: st
   });
   const operations = new Map(wanted.map((id) => [id, operationId()]));
   store.begin(new Map(wanted.map((id) => [id, { operation: operations.get(id) ?? '', to }])));
+  if (wanted.length && (await options.looks?.())) {
+    for (const [id, operation] of operations) store.settle(id, operation);
+    return null;
+  }
   const refused: string[] = [];
   let undoUntil = 0;
   let runs = 0;
