@@ -95,6 +95,48 @@ test('a password is changed, and the other sign-ins end', async () => {
   await elsewhere.context().close();
 });
 
+test('a task is changed in its panel, with the keyboard; a change of others is told before it is written over', async () => {
+  const call = async (method, path, data) => (await page.request.fetch(`${tickmark.url}/v1/${path}`, { method, data })).json();
+  const { member } = await call('GET', 'me');
+  const made = await call('POST', 'tasks', { title: 'Call the county', assignee_ids: [member.id] });
+  const task = () => call('GET', `tasks/${made.id}`);
+  await page.goto(`${tickmark.url}/tasks`);
+  await page.getByRole('button', { name: 'Call the county', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  const panel = page.getByRole('dialog', { name: 'Task' });
+  const title = panel.getByLabel('Title');
+  await title.waitFor();
+  await accessible();
+  await title.fill('Call the county clerk');
+  await panel.getByLabel('Description').fill('About the deed.');
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('Saved.').waitFor();
+  assert.deepEqual([(await task()).title, (await task()).description], ['Call the county clerk', 'About the deed.']);
+
+  await title.fill('Write to the clerk');
+  await call('PATCH', `tasks/${made.id}`, { title: 'Visit the clerk', priority: 'high' });
+  await panel.getByRole('button', { name: 'Save' }).click();
+  await panel.getByText('title (theirs: “Visit the clerk”)').waitFor();
+  assert.equal(await title.inputValue(), 'Write to the clerk');
+  await panel.getByRole('button', { name: 'Save' }).click();
+  await panel.getByRole('alert').waitFor({ state: 'detached' });
+  assert.deepEqual([(await task()).title, (await task()).priority], ['Write to the clerk', 'high']);
+
+  await title.fill('Not this');
+  page.once('dialog', (dialog) => void dialog.dismiss());
+  await page.keyboard.press('Escape');
+  assert.equal(await title.inputValue(), 'Not this');
+  page.once('dialog', (dialog) => void dialog.accept());
+  await page.keyboard.press('Escape');
+  await panel.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Write to the clerk', exact: true }).click();
+  page.once('dialog', (dialog) => void dialog.accept());
+  await panel.getByRole('button', { name: 'Delete' }).click();
+  await page.getByText('“Write to the clerk” is deleted.').waitFor();
+  assert.equal((await task()).status, 404);
+  assert.equal(await page.getByRole('button', { name: 'Write to the clerk', exact: true }).count(), 0);
+});
+
 test('nothing went wrong on the way', () => {
   assert.deepEqual(errors, []);
 });

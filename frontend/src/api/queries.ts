@@ -83,10 +83,12 @@ export const jobs = (query: NonNullable<ListJobsData['query']>) =>
   });
 export const tasks = (query: NonNullable<ListTasksData['query']>) =>
   queryOptions({
-    queryKey: ['tasks', query],
+    queryKey: ['tasks', 'list', query],
     queryFn: async () => (await api.listTasks({ query })).data,
     placeholderData: keepPreviousData,
   });
+export const task = (id: string) =>
+  queryOptions({ queryKey: ['tasks', 'one', id], queryFn: async () => (await api.getTask({ path: { task_id: id } })).data });
 export const accounts = (query: NonNullable<ListAccountsData['query']>) =>
   queryOptions({
     queryKey: ['accounts', 'list', query],

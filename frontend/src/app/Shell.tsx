@@ -1,16 +1,19 @@
 import { Menu, useMantineColorScheme } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, Navigate, Outlet, useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import * as api from '../api/generated/sdk.gen';
 import { onLive, startLive, useLiveState } from '../api/live';
 import { Problem } from '../api/problem';
 import { me as meQuery, notifications as notificationsQuery } from '../api/queries';
+import { useOpenTask } from '../features/tasks/use-open-task';
 import { Avatar } from '../ui/facts';
 import { Icon } from '../ui/icons';
 import { Failed } from '../ui/states';
 import { Toasts } from '../ui/toasts';
 import { Palette } from './Palette';
+
+const TaskDrawer = lazy(async () => ({ default: (await import('../features/tasks/TaskDrawer')).TaskDrawer }));
 
 const LINKS = [
   { to: '/', label: 'My day', icon: 'home' },
@@ -30,7 +33,8 @@ const LIVE = { live: 'Live', reconnecting: 'Reconnecting…', offline: 'Offline'
 const LISTS: Record<string, string[]> = { task: ['tasks', 'jobs'], job: ['jobs'], run: ['runs', 'mail'], notification: ['notifications'], recurrence: ['recurrences'], account: ['accounts'], tag: ['tags'], custom_field: ['custom-fields', 'shortcodes'], member: ['members', 'invitations'], pipeline: ['pipelines'] };
 
 /** The frame around every page of somebody who is signed in. */
-export function Shell() {
+export function Shell({ taskId }: { taskId: string | undefined }) {
+  const openTask = useOpenTask();
   const me = useQuery(meQuery);
   const client = useQueryClient();
   const signedIn = me.isSuccess;
@@ -74,6 +78,7 @@ export function Shell() {
           </Link>
         ))}
       </nav>
+      <Suspense>{taskId && <TaskDrawer taskId={taskId} close={() => openTask(undefined)} />}</Suspense>
       <Toasts />
       <Palette links={LINKS} />
     </div>

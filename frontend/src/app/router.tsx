@@ -22,7 +22,15 @@ const setup = createRoute({
   path: '/setup',
   component: lazyRouteComponent(() => import('../features/session/SignIn'), 'SetUp'),
 });
-const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell });
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  // A task's panel opens over any page.
+  validateSearch: (search: Record<string, unknown>): { task?: string | undefined } => (typeof search['task'] === 'string' ? { task: search['task'] } : {}),
+  component: function Framed() {
+    return <Shell taskId={shell.useSearch().task} />;
+  },
+});
 const under = <P extends string>(path: P) => ({ getParentRoute: () => shell, path });
 
 const home = createRoute({ ...under('/'), component: lazyRouteComponent(() => import('../features/home/HomePage'), 'HomePage') });

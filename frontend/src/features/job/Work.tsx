@@ -9,6 +9,7 @@ import { jobItems } from '../../api/queries';
 import { DueChip } from '../../ui/facts';
 import { Loading } from '../../ui/states';
 import { say } from '../../ui/toasts';
+import { useOpenTask } from '../tasks/use-open-task';
 import { ClientForm } from './ClientForm';
 import { FactsForm } from './FactsForm';
 import { LinkTask } from './LinkTask';
@@ -18,6 +19,7 @@ import { Waiting } from './Waiting';
 export function Work({ job }: { job: OneJob }) {
   const client = useQueryClient();
   const items = useQuery(jobItems(job.id));
+  const open = useOpenTask();
   const [title, setTitle] = useState('');
   const again = (): Promise<void> => client.invalidateQueries({ queryKey: ['jobs', job.id] });
   const bad = (error: unknown): void => say(wordsOf(error), { tone: 'bad' });
@@ -51,7 +53,8 @@ export function Work({ job }: { job: OneJob }) {
   const list = (shown: readonly ItemAnswer[]) =>
     shown.map((item) => item.type === 'webhook' ? <Waiting key={item.id} item={item} unlink={unlink.mutate} /> : (
       <div key={item.id} className="row" style={{ minHeight: 34 }}>
-        <Checkbox checked={item.resolved_at !== null} onChange={() => tick.mutate(item)} label={item.title ?? ''} className="grow" />
+        <Checkbox checked={item.resolved_at !== null} onChange={() => tick.mutate(item)} aria-label={item.title ?? ''} />
+        <button type="button" className="text-button grow" onClick={() => open(item.task_id ?? undefined)}>{item.title}</button>
         {item.left_behind && <span className="chip" data-tone="today">{item.reopened_at ? 'open again, left behind' : 'left open'}</span>}
         {item.of_status && <span className="chip" data-tone="hold">{job.status_name}</span>}
         <DueChip due={item.task_due_date ?? null} done={item.resolved_at !== null} />

@@ -7,9 +7,10 @@ import type { TaskAnswer } from '../../api/generated/types.gen';
 import { wordsOf } from '../../api/problem';
 import { me as meQuery, members as membersQuery, tasks as tasksQuery } from '../../api/queries';
 import { daysBetween, today } from '../../ui/dates';
-import { Avatar, DueChip, PriorityGlyph } from '../../ui/facts';
+import { Avatar, DueChip, PriorityGlyph, StatusChip } from '../../ui/facts';
 import { Empty, Failed, Head, Loading } from '../../ui/states';
 import { say } from '../../ui/toasts';
+import { useOpenTask } from './use-open-task';
 
 const OPEN = ['planned', 'in_progress', 'in_review', 'waiting'] as const;
 
@@ -72,6 +73,7 @@ function QuickAdd() {
 export function TaskList({ tasks }: { tasks: readonly TaskAnswer[] }) {
   const client = useQueryClient();
   const members = useQuery(membersQuery);
+  const open = useOpenTask();
   const set = (id: string, status: 'completed' | 'in_progress') => api.updateTask({ path: { task_id: id }, body: { status } });
   const again = (): Promise<void> => client.invalidateQueries({ queryKey: ['tasks'] });
   const tick = useMutation({
@@ -90,7 +92,11 @@ export function TaskList({ tasks }: { tasks: readonly TaskAnswer[] }) {
             <tr key={task.id}>
               <td style={{ width: 32 }}><Checkbox aria-label={`Complete ${task.title}`} checked={false} onChange={() => tick.mutate(task)} /></td>
               <td>
-                <span className="row"><PriorityGlyph priority={task.priority} /> {task.title}</span>
+                <span className="row wrap">
+                  <PriorityGlyph priority={task.priority} />
+                  <button type="button" className="text-button" onClick={() => open(task.id)}>{task.title}</button>
+                  {task.status !== 'planned' && <StatusChip status={task.status} />}
+                </span>
                 <span className="small dim">
                   {task.account_name}
                   {task.job_id && task.pipeline_id && <> · <Link to="/p/$key" params={{ key: task.pipeline_id }} search={{ job: task.job_id }}>{task.job_name}</Link></>}

@@ -1,0 +1,17 @@
+import { Drawer } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { members as membersQuery, task as taskQuery } from '../../api/queries';
+import { Failed, Loading } from '../../ui/states';
+import { TaskForm } from './TaskForm';
+import './tasks.css';
+
+/** One task over the page: looked at, changed, deleted. */
+export function TaskDrawer({ taskId, close }: { taskId: string; close: () => void }) {
+  const task = useQuery(taskQuery(taskId));
+  const members = useQuery(membersQuery);
+  return (
+    <Drawer opened onClose={close} position="right" size={560} title="Task" classNames={{ body: 'task-panel' }} closeButtonProps={{ 'aria-label': 'Close the task' }}>
+      {task.isError ? <Failed error={task.error} again={() => void task.refetch()} /> : task.data && members.data ? <TaskForm key={taskId} task={task.data} members={members.data} close={close} /> : <Loading rows={6} />}
+    </Drawer>
+  );
+}
