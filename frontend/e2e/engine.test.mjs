@@ -122,6 +122,30 @@ test('a schedule is set with its preview, one date skipped, and the clock makes 
   await page.locator('tr', { hasText: pipeline.name }).getByRole('button').click();
   await page.getByRole('dialog').getByRole('button', { name: 'Skip' }).nth(1).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Make it' }).waitFor();
+
+  // This and all to come are changed; what somebody else saved meanwhile is not overwritten.
+  await page.getByRole('button', { name: 'Change…' }).click();
+  const change = page.getByRole('form', { name: 'Change the schedule' });
+  await change.getByLabel('Name of each job').fill('Accounts [PERIOD_MONTH_NAME]');
+  await change.getByText(/^Accounts /).first().waitFor();
+  await change.getByLabel('Due in', { exact: true }).fill('2');
+  await change.getByLabel('Due in: counted in').click();
+  await page.getByRole('option', { name: 'weeks' }).click();
+  await change.getByLabel('Assign to').fill('dana');
+  await page.getByRole('option', { name: /^Dana/ }).click();
+  await page.keyboard.press('Tab');
+  await seriously();
+  await call('PATCH', `/v1/recurrences/${schedule.id}`, { at: '06:15' });
+  await page.getByRole('button', { name: 'Change this and all to come' }).click();
+  await page.getByText('This recurrence was changed by someone else in the meantime.').waitFor();
+  await page.getByRole('button', { name: 'Begin from what it is now' }).click();
+  await page.locator('input[type=time]').and(page.getByLabel('At')).waitFor();
+  assert.equal(await change.getByLabel('At').inputValue(), '06:15');
+  await change.getByLabel('Name of each job').fill('Accounts [PERIOD_MONTH_NAME]');
+  await page.getByRole('button', { name: 'Change this and all to come' }).click();
+  await page.getByText('The schedule is changed for everything to come.').waitFor();
+  const changed = await call('GET', `/v1/recurrences/${schedule.id}`);
+  assert.deepEqual([changed.at, changed.template.name], ['06:15', 'Accounts [PERIOD_MONTH_NAME]']);
   await page.keyboard.press('Escape');
   await call('POST', '/v1/test-clock/advance', { days: 63 });
   for (let tries = 0; tries < 100; tries++) {

@@ -12,7 +12,7 @@ export function Coming({ list, skip }: { list: readonly Upcoming[]; skip?: (date
       <thead><tr><th>Made on</th><th>Name</th><th>Due</th>{skip && <th />}</tr></thead>
       <tbody>
         {list.map((one) => (
-          <tr key={one.date} style={one.skipped ? { textDecoration: 'line-through', opacity: 0.6 } : undefined}>
+          <tr key={one.date} style={one.skipped ? { textDecoration: 'line-through' } : undefined} className={one.skipped ? 'dim' : undefined}>
             <td style={{ whiteSpace: 'nowrap' }}>{firmTimeWords(one.at, zone)}</td>
             <td>{one.name ?? <span style={{ color: 'var(--tm-overdue-fg)' }}>a shortcode has no value for this account</span>}</td>
             <td>{one.due_date ? dateWords(one.due_date) : ''}</td>
