@@ -14,8 +14,8 @@ router = APIRouter(tags=["pipelines"])
 class ShortcodeAnswer(Answer):
     """A placeholder: `[code]` in a text becomes its value when the thing is made or sent.
 
-    `group` is account, firm, job, date, or contact, which only mails to one contact each may hold; names of jobs may
-    hold account, firm and date.
+    `group` is account, firm, job, period (what the work is about), date, or contact, which only mails to one contact
+    each may hold; names of jobs may hold account, firm, period and date.
     """
 
     code: str

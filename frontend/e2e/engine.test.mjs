@@ -54,6 +54,42 @@ test('a stage that asks for a date: the dialog says so, takes it in place, and t
   await page.getByText('moved to Narrow').waitFor();
 });
 
+test('a job is added about a quarter, gets its description where a stage asks for it, and the drawer shows and changes both', async () => {
+  const { pipeline, account } = await made([{ name: 'Begin' }, { name: 'Told', requirements: [{ kind: 'field', field: 'description' }] }, { name: 'End' }]);
+  await page.goto(`${tickmark.url}/p/${pipeline.id}`);
+  await page.getByRole('button', { name: 'Add jobs', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('group', { name: 'Accounts' }).getByRole('checkbox').first().check();
+  await dialog.getByRole('button', { name: 'Insert a shortcode' }).click();
+  await page.getByRole('menuitem', { name: 'Quarter that the work is about' }).click();
+  await dialog.getByLabel('The work is about').click();
+  await page.getByRole('option', { name: 'a quarter' }).click();
+  await dialog.getByLabel('Which one').click();
+  await page.getByRole('option', { name: 'Q1 2027' }).click();
+  await seriously();
+  await dialog.getByRole('button', { name: 'Add job', exact: true }).click();
+  await page.getByText('1 job added').waitFor();
+  const job = (await call('GET', `/v1/jobs?pipeline_id=${pipeline.id}`)).data.find((one) => one.name !== 'The try');
+  assert.deepEqual([job.name, job.period, Boolean(account)], ['1', { unit: 'quarter', start: '2027-01-01' }, true]);
+
+  await page.goto(`${tickmark.url}/p/${pipeline.id}?job=${job.id}`);
+  await page.getByRole('button', { name: /^Move…/ }).click();
+  await page.getByRole('dialog').getByRole('textbox', { name: 'The job needs a description.' }).fill('Two shops, one till.');
+  await page.getByRole('button', { name: 'Set it' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Move', exact: true }).click();
+  await page.getByText('moved to Told').waitFor();
+  const drawer = page.getByRole('complementary', { name: 'Job' });
+  assert.equal(await drawer.getByLabel('Description').inputValue(), 'Two shops, one till.');
+  assert.equal(await drawer.getByLabel('Which one').inputValue(), 'Q1 2027');
+  await drawer.getByLabel('The work is about').click();
+  await page.getByRole('option', { name: 'a year' }).click();
+  await drawer.getByLabel('Description').fill('Three shops now.');
+  await drawer.getByLabel('Name', { exact: true }).focus();
+  await drawer.getByRole('tab', { name: 'Activity' }).click();
+  await drawer.getByText('what the work is about: Q1 2027 → 2027').waitFor();
+  await drawer.getByText('changed the description').first().waitFor();
+});
+
 test('an owner moves a job into a full stage with a reason, which the history tells', async () => {
   const { pipeline, job } = await made([{ name: 'Begin' }, { name: 'Full', wip_limit: { amount: 1 } }, { name: 'End' }]);
   const [, full] = pipeline.stages;

@@ -7,11 +7,11 @@ import { shortcodes } from '../api/queries';
 export type Codes = 'name' | 'job' | 'contact';
 
 const GROUPS: Record<Codes, readonly string[]> = {
-  name: ['account', 'firm', 'date'],
-  job: ['account', 'firm', 'job', 'date'],
-  contact: ['contact', 'account', 'firm', 'job', 'date'],
+  name: ['account', 'period', 'firm', 'date'],
+  job: ['account', 'job', 'period', 'firm', 'date'],
+  contact: ['contact', 'account', 'job', 'period', 'firm', 'date'],
 };
-const TITLES: Record<string, string> = { account: 'Account', firm: 'Firm', job: 'Job', date: 'Dates', contact: 'Contact (a mail to each)' };
+const TITLES: Record<string, string> = { account: 'Account', firm: 'Firm', job: 'Job', period: 'What the work is about', date: 'Dates', contact: 'Contact (a mail to each)' };
 
 interface Props {
   label: string;

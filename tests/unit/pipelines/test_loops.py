@@ -128,7 +128,7 @@ def making(pipeline: Pipeline, stage: int, other: Pipeline, **more: object) -> N
     )
 
 
-def refused_path(pipeline: Pipeline, other: Pipeline) -> list[str]:
+def refused_path(pipeline: Pipeline, other: Pipeline) -> object:
     with pytest.raises(AutomationsFormALoop) as refused:
         check_loops(pipeline, CATALOGUE, {other.id: other})
     return refused.value.details["path"]

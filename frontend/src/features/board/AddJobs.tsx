@@ -3,10 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { operationId } from '../../api/client';
 import * as api from '../../api/generated/sdk.gen';
-import type { PipelineAnswer, StageAnswer, UnmetAnswer } from '../../api/generated/types.gen';
+import type { PipelineAnswer, StageAnswer, SuggestedSchedule, UnmetAnswer } from '../../api/generated/types.gen';
 import { Problem, wordsOf } from '../../api/problem';
 import { members as membersQuery, roles as rolesQuery } from '../../api/queries';
 import { CodedText } from '../../ui/CodedText';
+import { today } from '../../ui/dates';
+import { PeriodField } from '../../ui/PeriodField';
+import { type Period, periodOf } from '../../ui/period';
 import { say } from '../../ui/toasts';
 import { PickAccounts } from '../accounts/PickAccounts';
 import { refuses } from './Unmet';
@@ -18,6 +21,12 @@ interface Props {
   done: () => void;
 }
 
+/** What the pipeline's work is usually about, seen from today. */
+function usualPeriod(pipeline: PipelineAnswer): Period | null {
+  const usually = pipeline.settings['schedule'] as SuggestedSchedule | null | undefined;
+  return usually?.period_unit ? periodOf(usually.period_unit, today(), usually.period_offset) : null;
+}
+
 /** One job for each chosen account. What was typed stays when the server refuses. */
 export function AddJobs({ pipeline, stage, close, done }: Props) {
   const [chosen, setChosen] = useState<ReadonlyMap<string, string>>(new Map());
@@ -25,6 +34,7 @@ export function AddJobs({ pipeline, stage, close, done }: Props) {
   const [due, setDue] = useState('');
   const [priority, setPriority] = useState<string | null>('medium');
   const [to, setTo] = useState<string | null>(stage.id);
+  const [period, setPeriod] = useState(() => usualPeriod(pipeline));
   const [people, setPeople] = useState<string[]>([]);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -46,6 +56,7 @@ export function AddJobs({ pipeline, stage, close, done }: Props) {
           ...(to ? { stage_id: to } : {}),
           ...(name.trim() ? { name: name.trim() } : {}),
           ...(due ? { due_date: due } : {}),
+          ...(period ? { period } : {}),
           priority: (priority ?? 'medium') as 'medium',
           assignee_ids: people.filter((id) => members.data?.some((member) => member.id === id)),
           accept_warnings: unmet.length > 0,
@@ -74,6 +85,9 @@ export function AddJobs({ pipeline, stage, close, done }: Props) {
       >
         <PickAccounts chosen={chosen} choose={setChosen} />
         <CodedText label="Name" placeholder={pipeline.name} value={name} set={setName} codes="name" maxLength={200} />
+        <div className="row wrap" style={{ alignItems: 'flex-end' }}>
+          <PeriodField period={period} set={setPeriod} />
+        </div>
         <div className="row wrap" style={{ alignItems: 'flex-end' }}>
           <TextInput label="Due" type="date" value={due} onChange={(event) => setDue(event.target.value)} />
           <Select label="Priority" data={['low', 'medium', 'high', 'urgent']} value={priority} onChange={setPriority} allowDeselect={false} w={120} />

@@ -1,5 +1,6 @@
-import { TextInput } from '@mantine/core';
+import { Button, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import * as api from '../../api/generated/sdk.gen';
 import type { JobChange, UnmetAnswer } from '../../api/generated/types.gen';
 import { wordsOf } from '../../api/problem';
@@ -37,6 +38,8 @@ export function Unmet({ jobId, unmet, mayOverride, reason, setReason, settled }:
             </select>
           ) : one.field?.endsWith('date') || one.field === 'internal_deadline' ? (
             <input type="date" className="plain-select" aria-label={one.detail} onChange={(event) => event.target.value >= '1990' && fill.mutate({ [one.field ?? '']: event.target.value })} />
+          ) : one.field === 'description' ? (
+            <Describe label={one.detail} busy={fill.isPending} save={(description) => fill.mutate({ description })} />
           ) : null}
         </div>
       ))}
@@ -45,5 +48,15 @@ export function Unmet({ jobId, unmet, mayOverride, reason, setReason, settled }:
         <TextInput label="Move it anyway, because" description="The history keeps the reason." value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
       )}
     </fieldset>
+  );
+}
+
+function Describe({ label, busy, save }: { label: string; busy: boolean; save: (text: string) => void }) {
+  const [text, setText] = useState('');
+  return (
+    <div className="row" style={{ flex: '1 0 100%', alignItems: 'flex-end' }}>
+      <Textarea className="grow" aria-label={label} placeholder="Description" autosize minRows={2} maxRows={10} maxLength={20_000} value={text} onChange={(event) => setText(event.target.value)} />
+      <Button variant="default" loading={busy} disabled={!text.trim()} onClick={() => save(text)}>Set it</Button>
+    </div>
   );
 }

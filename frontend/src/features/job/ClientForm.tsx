@@ -1,25 +1,18 @@
 import { Button, Select, Switch, Textarea, TextInput } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import * as api from '../../api/generated/sdk.gen';
-import type { JobChange, OneJob } from '../../api/generated/types.gen';
-import { wordsOf } from '../../api/problem';
+import type { OneJob } from '../../api/generated/types.gen';
 import { clientStatuses as statusesQuery } from '../../api/queries';
 import { TagPill } from '../../ui/facts';
-import { say } from '../../ui/toasts';
+import { useSaveJob } from './use-save-job';
 
 /** What the client sees of the job: nothing, until it is shown to them. */
 export function ClientForm({ job }: { job: OneJob }) {
-  const client = useQueryClient();
   const statuses = useQuery(statusesQuery);
-  const save = useMutation({
-    mutationFn: (body: JobChange) => api.updateJob({ path: { job_id: job.id }, body, headers: { 'If-Match': `"${job.version}"` } }),
-    onError: (error) => say(wordsOf(error), { tone: 'bad' }),
-    onSettled: () => client.invalidateQueries({ queryKey: ['jobs'] }),
-  });
+  const save = useSaveJob(job.id);
   const put = (name: 'client_name' | 'client_description', former: string | null) => (event: { target: { value: string } }) => {
     const value = event.target.value.trim() || null;
-    if (value !== former) save.mutate({ [name]: value });
+    if (value !== former) save({ [name]: value });
   };
   const list = (statuses.data ?? []).map((status) => ({ value: status.id, label: status.name }));
   // One that was removed while the job was in the archive is still its own.
@@ -27,14 +20,14 @@ export function ClientForm({ job }: { job: OneJob }) {
   return (
     <section className="panel stack" aria-label="What the client sees">
       <h2>What the client sees</h2>
-      <Switch checked={job.client_shown} onChange={(event) => save.mutate({ client_shown: event.target.checked })} label="Show this job to the client" />
+      <Switch checked={job.client_shown} onChange={(event) => save({ client_shown: event.target.checked })} label="Show this job to the client" />
       <div className="row wrap" style={{ alignItems: 'flex-start' }}>
         <TextInput key={`n${job.client_name}`} className="grow" label="Name for the client" placeholder={job.name} maxLength={200} defaultValue={job.client_name ?? ''} onBlur={put('client_name', job.client_name)} />
-        <Select className="grow" label="Client-facing status" placeholder="none" clearable data={list} value={job.client_status_id} onChange={(id) => save.mutate({ client_status_id: id })} />
+        <Select className="grow" label="Client-facing status" placeholder="none" clearable data={list} value={job.client_status_id} onChange={(id) => save({ client_status_id: id })} />
       </div>
       {statuses.data?.length === 0 && <span className="small dim">Your firm has no client-facing statuses yet. <Link to="/settings/$tab" params={{ tab: 'client-statuses' }}>Add some</Link></span>}
       <Textarea key={`t${job.client_description}`} label="Text for the client" placeholder={job.client_status?.text || 'Nothing below the status'} autosize minRows={2} maxLength={2000} defaultValue={job.client_description ?? ''} onBlur={put('client_description', job.client_description)} />
-      <Seen job={job} show={() => save.mutate({ client_shown: true })} />
+      <Seen job={job} show={() => save({ client_shown: true })} />
     </section>
   );
 }

@@ -25,6 +25,11 @@ test('changes tell the old and the new', () => {
   expect(historyWords(entry('job.updated', {}, { assignee_ids: [[], ['m']] }), new Map([['m', 'Ana']]))).toBe('assigned Ana');
 });
 
+test('a period is told by its name', () => {
+  const changes = { period: [null, { unit: 'quarter', start: '2027-01-01' }] };
+  expect(historyWords(entry('job.updated', {}, changes))).toBe('what the work is about: none → Q1 2027');
+});
+
 test('what the client sees is told by name', () => {
   const changes = { client_shown: [false, true], client_status_id: ['gone', 's'], client_name: [null, 'Your return'] };
   expect(historyWords(entry('job.updated', {}, changes), new Map(), new Map([['s', 'In review']]))).toBe(

@@ -1,8 +1,9 @@
 import type { HistoryAnswer } from '../../api/generated/types.gen';
 import { dateWords } from '../../ui/dates';
+import { asPeriod, periodName } from '../../ui/period';
 
 const FIELDS: Record<string, string> = {
-  name: 'name', priority: 'priority', start_date: 'start date', due_date: 'due date', internal_deadline: 'internal deadline', description: 'description',
+  name: 'name', priority: 'priority', start_date: 'start date', due_date: 'due date', internal_deadline: 'internal deadline', description: 'description', period: 'what the work is about',
   client_name: 'name for the client', client_description: 'text for the client',
 };
 const PLAIN: Record<string, string> = {
@@ -32,6 +33,8 @@ interface Place {
 
 const shown = (value: unknown): string => {
   if (value === null || value === undefined || value === '') return 'none';
+  const period = asPeriod(value);
+  if (period) return periodName(period);
   const words = String(value);
   return /^\d{4}-\d\d-\d\d$/.test(words) ? dateWords(words) : words;
 };
