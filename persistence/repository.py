@@ -52,6 +52,13 @@ class Store(Generic[E]):
         """Many by their ids."""
         return Statement(self.select(among(self.table.c.id)))
 
+    @cached_property
+    def ids_kept(self) -> Statement:
+        """Which of these ids there are, none of them to be deleted before the end of this transaction."""
+        table = self.table
+        ids = select(table.c.id).where(table.c.firm_id == bindparam("firm_id"), among(table.c.id))
+        return Statement(ids.order_by(table.c.id).with_for_update(read=True, key_share=True))
+
 
 class Repository(Generic[E]):
     """The things of one kind, of one firm."""
@@ -87,6 +94,13 @@ class Repository(Generic[E]):
         if len(found) < len(wanted):
             raise NotFound(self.store.entity.kind)
         return [found[id_] for id_ in wanted]
+
+    async def kept(self, ids: Iterable[UUID]) -> set[UUID]:
+        """Those of the ids that are there; nobody deletes them until commit."""
+        wanted = list(dict.fromkeys(ids))
+        if not wanted:
+            return set()
+        return {row["id"] for row in await self._rows(self.store.ids_kept, ids=wanted)}
 
     def add(self, entity: E) -> E:
         """Store a new one at commit."""

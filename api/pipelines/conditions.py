@@ -1,10 +1,16 @@
 """From the bodies of conditions to those of the domain: names of tags and fields become ids."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from api.caller import Caller
-from api.pipelines.condition_schemas import ConditionBody, FieldCondition, GroupCondition, TagsCondition
+from api.pipelines.condition_schemas import (
+    AssigneeCondition,
+    ConditionBody,
+    FieldCondition,
+    GroupCondition,
+    TagsCondition,
+)
 from domain.accounts.custom_field import CustomField, Value
 from domain.pipelines.condition_limits import check_conditions
 from domain.pipelines.conditions import Condition
@@ -13,26 +19,31 @@ from domain.shared.errors import Fault, Invalid
 
 
 class ConditionReading:
-    """The firm's tags and custom fields, by name and id."""
+    """The firm's tags and custom fields, by name and id, and its members, those who left too."""
 
-    def __init__(self, tags: Mapping[str, UUID], fields: Mapping[str, CustomField]) -> None:
+    def __init__(
+        self, tags: Mapping[str, UUID], fields: Mapping[str, CustomField], members: Collection[str]
+    ) -> None:
         self._tags = tags
         self._fields = fields
+        self._members = members
 
     @classmethod
     async def of(cls, me: Caller) -> "ConditionReading":
         """Look them up."""
         async with me.uow() as uow:
             tags, fields = await uow.tags.all(), await uow.custom_fields.all()
+            members = await uow.members.everyone()
         return cls(
             {tag.name.lower(): tag.id for tag in tags} | {str(tag.id): tag.id for tag in tags},
             {field.name.lower(): field for field in fields} | {str(field.id): field for field in fields},
+            {str(member.id) for member in members},
         )
 
     def read(self, bodies: Sequence[ConditionBody], pointer: str) -> tuple[Condition, ...]:
         """The conditions that are wanted.
 
-        Raises Invalid when a tag or field is unknown, a value does not fit the field, or they are too many or too deep.
+        Raises Invalid when a tag, field or member is unknown, a value does not fit the field, or they are too many or too deep.
         """
         conditions = self._all(bodies, pointer)
         check_conditions(conditions, pointer)
@@ -59,7 +70,18 @@ class ConditionReading:
             return Condition("account_tags", body.match, tags)
         if isinstance(body, FieldCondition):
             return self._of_field(body, pointer)
+        if isinstance(body, AssigneeCondition):
+            self._check_members(body.in_, pointer)
         return Condition.from_view({"kind": body.kind, "in": body.in_})
+
+    def _check_members(self, member_ids: Sequence[UUID], pointer: str) -> None:
+        faults = [
+            Fault(f"{pointer}/in/{place}", "member_not_found", "There is no such member in your firm.")
+            for place, member_id in enumerate(member_ids)
+            if str(member_id) not in self._members
+        ]
+        if faults:
+            raise Invalid(faults)
 
     def _of_field(self, body: FieldCondition, pointer: str) -> Condition:
         field = self._fields.get(body.field.lower())

@@ -1,6 +1,6 @@
 """Tags and account roles: create, change, delete."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from domain.accounts.events import AccountRoleDeleted, AccountRoleSaved, TagDeleted, TagUpdated
@@ -83,13 +83,27 @@ async def rename_role(role_id: UUID, name: str, uow: UnitOfWork, context: Contex
 
 
 async def delete_role(role_id: UUID, uow: UnitOfWork, context: Context) -> None:
-    """Remove it; what it resolved before stays as it is.
+    """Remove it; what it resolved before stays as it is. One that a pipeline or a schedule names stays.
 
-    Raises Forbidden, NotFound.
+    Raises Forbidden, NotFound, RuleViolation.
     """
     context.rights.require("assign_members")
     async with uow:
         role = await uow.account_roles.locked(role_id)
+        pipelines = await uow.account_roles.used_by_pipelines(role_id)
+        accounts = await uow.recurrences.accounts_naming(role_id)
+        if pipelines or accounts:
+            raise _role_in_use(role, pipelines, accounts)
         role.record(AccountRoleDeleted(), context)
         uow.account_roles.remove(role)
         await uow.commit()
+
+
+def _role_in_use(role: AccountRole, pipelines: Sequence[str], accounts: Sequence[str]) -> RuleViolation:
+    places = [f"the pipeline(s) {', '.join(pipelines)}"] if pipelines else []
+    places += [f"schedules of {', '.join(accounts)}"] if accounts else []
+    return RuleViolation(
+        f"“{role.name}” is named in {' and in '.join(places)}. Change them first.",
+        code="role_in_use",
+        details={"pipelines": list(pipelines), "schedules_of": list(accounts)},
+    )

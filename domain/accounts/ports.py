@@ -70,6 +70,10 @@ class AccountRoles(Repository[AccountRole], Protocol):
         """Every role, in order."""
         ...
 
+    async def used_by_pipelines(self, role_id: UUID) -> Sequence[str]:
+        """The names of the pipelines whose automations or suggested schedule name the role."""
+        ...
+
 
 class CustomFields(Repository[CustomField], Protocol):
     """The firm's custom fields of accounts."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from domain.pipelines.check_mentions import check_mentions
 from domain.pipelines.events import PipelineCreated
 from domain.pipelines.labels import labels
 from domain.pipelines.model import CustomStatus, Pipeline, Stage
@@ -35,12 +36,35 @@ async def create_pipeline(
     """
     context.rights.require("manage_pipelines")
     async with uow:
-        pipeline, pointers = draft(command, catalogue, context)
-        pipeline.check_shape()
-        await check_automations(pipeline, pipeline.automations, catalogue, pointers, uow, context)
-        _store(pipeline, uow, context)
+        pipeline, pointers = await _made(command, catalogue, uow, context)
+        await check_mentions(pipeline.automations, catalogue, pointers, uow)
         await uow.commit(pipeline)
     return pipeline
+
+
+async def take_over_pipeline(
+    command: CreatePipeline, catalogue: ActionCatalogue, uow: UnitOfWork, context: Context
+) -> Pipeline:
+    """The same from a copy or a file: what it names is as it is there, or was looked up already.
+
+    Raises Forbidden, Invalid, RuleViolation.
+    """
+    context.rights.require("manage_pipelines")
+    async with uow:
+        pipeline, _ = await _made(command, catalogue, uow, context)
+        await uow.commit(pipeline)
+    return pipeline
+
+
+async def _made(
+    command: CreatePipeline, catalogue: ActionCatalogue, uow: UnitOfWork, context: Context
+) -> tuple[Pipeline, dict[UUID, str]]:
+    """Checked, and stored at commit; and where in the command each automation stands."""
+    pipeline, pointers = draft(command, catalogue, context)
+    pipeline.check_shape()
+    await check_automations(pipeline, pipeline.automations, catalogue, pointers, uow, context)
+    _store(pipeline, uow, context)
+    return pipeline, pointers
 
 
 def draft(

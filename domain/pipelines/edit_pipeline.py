@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
 
-from domain.pipelines.create_pipeline import CreatePipeline, create_pipeline
+from domain.pipelines.create_pipeline import CreatePipeline, take_over_pipeline
 from domain.pipelines.events import PipelineArchived, PipelineDeleted, PipelineRestored
 from domain.pipelines.export_pipeline import own_labels
 from domain.pipelines.labels import free_name
@@ -65,7 +65,7 @@ async def set_pipeline_status(
 
 
 async def delete_pipeline(pipeline_id: UUID, uow: UnitOfWork, context: Context) -> None:
-    """Delete a pipeline that holds no jobs.
+    """Delete a pipeline that holds no jobs. One that jobs are brought to or made in by automations or schedules stays.
 
     Raises Forbidden, NotFound, RuleViolation.
     """
@@ -79,9 +79,29 @@ async def delete_pipeline(pipeline_id: UUID, uow: UnitOfWork, context: Context) 
                 code="pipeline_has_jobs",
                 details={"jobs": jobs},
             )
+        await _check_unused(pipeline, uow, context)
         pipeline.deleted_at = context.now
         pipeline.record(PipelineDeleted(), context)
         await uow.commit()
+
+
+async def _check_unused(pipeline: Pipeline, uow: UnitOfWork, context: Context) -> None:
+    leading = [
+        one.name if context.rights.sees_pipeline(one.visible_to) else "a pipeline that you don't see"
+        for one in await uow.pipelines.leading_to(pipeline.id)
+    ]
+    uses = (
+        [f"Automations of {', '.join(dict.fromkeys(leading))} lead to “{pipeline.name}”."] if leading else []
+    )
+    accounts = await uow.recurrences.accounts_naming(pipeline.id)
+    if accounts:
+        uses.append(f"Schedules of {', '.join(accounts)} make jobs in “{pipeline.name}”.")
+    if uses:
+        raise RuleViolation(
+            f"{' '.join(uses)} Change them first.",
+            code="pipeline_in_use",
+            details={"pipelines": leading, "schedules_of": list(accounts)},
+        )
 
 
 async def copy_pipeline(
@@ -98,7 +118,7 @@ async def copy_pipeline(
             raise NotFound("pipeline")
         taken = frozenset(await uow.pipelines.names_taken())
     command = replace(as_command(pipeline, catalogue), name=free_name(pipeline.name, taken))
-    return await create_pipeline(command, catalogue, uow, context)
+    return await take_over_pipeline(command, catalogue, uow, context)
 
 
 def as_command(pipeline: Pipeline, catalogue: ActionCatalogue) -> CreatePipeline:

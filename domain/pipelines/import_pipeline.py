@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from domain.accounts.role_names import new_role
 from domain.accounts.tag_names import COLORS, new_tag
 from domain.pipelines.check_asked import check_asked
-from domain.pipelines.create_pipeline import create_pipeline, draft
+from domain.pipelines.create_pipeline import draft, take_over_pipeline
 from domain.pipelines.labels import free_name
 from domain.pipelines.model import Automation, Pipeline
 from domain.pipelines.ports import ActionCatalogue
@@ -61,7 +61,7 @@ async def import_pipeline(
         command = read_pipeline(await resolved.without_senseless(uow, context))
         taken = frozenset(await uow.pipelines.names_taken())
         command = replace(command, name=name or free_name(command.name, taken))
-        pipeline = await create_pipeline(command, catalogue, uow.nested(), context)
+        pipeline = await take_over_pipeline(command, catalogue, uow.nested(), context)
         imported = Imported(pipeline, tags, roles, tuple(dict.fromkeys(resolved.notes)))
         if not preview:
             await uow.commit(imported)

@@ -89,6 +89,10 @@ class Pipelines(Repository[Pipeline], Protocol):
         """All pipelines by their names, deleted ones too, oldest first."""
         ...
 
+    async def leading_to(self, pipeline_id: UUID) -> Sequence[Outline]:
+        """The other pipelines whose automations bring or make jobs in this one."""
+        ...
+
     async def removed_from(self, pipeline_id: UUID) -> Removed:
         """The stages, statuses and automations that were taken out of a pipeline, for a change."""
         ...

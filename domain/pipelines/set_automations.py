@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from domain.pipelines.check_mentions import check_mentions
 from domain.pipelines.model import Automation, CustomStatus, Pipeline, Stage
 from domain.pipelines.ports import ActionCatalogue
 from domain.pipelines.revise import check_automations, revise
@@ -95,3 +96,4 @@ async def replace_automations(
     pipeline.automations = kept + wanted
     pointers = {automation.id: f"/automations/{place}" for place, automation in enumerate(wanted)}
     await check_automations(pipeline, changed, catalogue, pointers, uow, context)
+    await check_mentions(changed, catalogue, pointers, uow)

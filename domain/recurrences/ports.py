@@ -23,6 +23,10 @@ class Recurrences(Repository[Recurrence], Protocol):
         """Active ones whose next creation has come, locked; those that another is at are left to it."""
         ...
 
+    async def accounts_naming(self, id: UUID, /) -> Sequence[str]:  # noqa: A002 - the product's word
+        """The names of the accounts whose schedules, as far as they go on, name this pipeline or account role."""
+        ...
+
 
 class Occurrences(Repository[Occurrence], Protocol):
     """The ledger of occurrences: one for each recurrence and date."""

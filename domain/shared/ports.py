@@ -33,6 +33,10 @@ class Repository(Protocol[E]):
         """
         ...
 
+    async def kept(self, ids: Iterable[UUID], /) -> set[UUID]:
+        """Those of the ids that are there; nobody deletes them until commit."""
+        ...
+
     def add(self, entity: E, /) -> E:
         """Store a new one at commit."""
         ...

@@ -74,7 +74,8 @@ _FORGET_TAG = Statement(
 
 _USED_BY = Statement(
     text("""SELECT p.name FROM pipelines p WHERE p.firm_id = :firm_id AND p.deleted_at IS NULL AND (
-        EXISTS (SELECT 1 FROM stages s WHERE s.firm_id = p.firm_id AND s.pipeline_id = p.id AND s.removed_at IS NULL
+        strpos(p.settings::text, CAST(:id AS text)) > 0
+        OR EXISTS (SELECT 1 FROM stages s WHERE s.firm_id = p.firm_id AND s.pipeline_id = p.id AND s.removed_at IS NULL
             AND strpos(s.conditions::text, CAST(:id AS text)) > 0)
         OR EXISTS (SELECT 1 FROM automations u WHERE u.firm_id = p.firm_id AND u.pipeline_id = p.id
             AND u.removed_at IS NULL AND (strpos(u.conditions::text || u.settings::text, CAST(:id AS text)) > 0
@@ -156,6 +157,10 @@ class AccountRoleRepository(Repository[AccountRole]):
     async def all(self) -> Sequence[AccountRole]:
         """Every role, in order."""
         return await self._all(_ALL_ROLES)
+
+    async def used_by_pipelines(self, role_id: UUID) -> Sequence[str]:
+        """The names of the pipelines whose automations or suggested schedule name the role."""
+        return [row["name"] for row in await self._rows(_USED_BY, id=str(role_id), code=str(role_id))]
 
 
 class CustomFieldRepository(Repository[CustomField]):

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from asyncpg import Record as Row
-from sqlalchemy import bindparam, select
+from sqlalchemy import Text, bindparam, cast, exists, select
 
 from domain.pipelines.ports import Outline
 from persistence.pipelines.stores import AUTOMATIONS, REVISIONS, STAGES, STATUSES
-from persistence.pipelines.tables import pipeline_revisions, pipelines, stages, statuses
+from persistence.pipelines.tables import automations, pipeline_revisions, pipelines, stages, statuses
 from persistence.statement import Statement
 
 Parts = Mapping[UUID, Sequence[tuple[UUID, str]]]
@@ -16,6 +16,21 @@ Parts = Mapping[UUID, Sequence[tuple[UUID, str]]]
 OUTLINES = Statement(
     select(pipelines.c.id, pipelines.c.name, pipelines.c.visible_to, pipelines.c.deleted_at)
     .where(pipelines.c.firm_id == bindparam("firm_id"))
+    .order_by(pipelines.c.created_at, pipelines.c.id)
+)
+LEADING_TO = Statement(
+    select(pipelines.c.id, pipelines.c.name, pipelines.c.visible_to, pipelines.c.deleted_at)
+    .where(
+        pipelines.c.firm_id == bindparam("firm_id"),
+        pipelines.c.deleted_at.is_(None),
+        pipelines.c.id != bindparam("id"),
+        exists().where(
+            automations.c.firm_id == pipelines.c.firm_id,
+            automations.c.pipeline_id == pipelines.c.id,
+            automations.c.removed_at.is_(None),
+            automations.c.settings["pipeline_id"].astext == cast(bindparam("id"), Text),
+        ),
+    )
     .order_by(pipelines.c.created_at, pipelines.c.id)
 )
 STAGE_NAMES, STATUS_NAMES = (

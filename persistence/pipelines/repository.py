@@ -14,6 +14,7 @@ from domain.shared.errors import NotFound
 from persistence.jobs.tables import jobs
 from persistence.mapper import Mapper
 from persistence.pipelines.past import (
+    LEADING_TO,
     OUTLINES,
     REMOVED_AUTOMATIONS,
     REMOVED_STAGES,
@@ -222,6 +223,10 @@ class PipelineRepository(Repository[Pipeline]):
         stages_of = by_pipeline(await self._rows(STAGE_NAMES))
         statuses_of = by_pipeline(await self._rows(STATUS_NAMES))
         return [outline(row, stages_of, statuses_of) for row in await self._rows(OUTLINES)]
+
+    async def leading_to(self, pipeline_id: UUID) -> Sequence[Outline]:
+        """The other pipelines whose automations bring or make jobs in this one."""
+        return [outline(row, {}, {}) for row in await self._rows(LEADING_TO, id=pipeline_id)]
 
     async def removed_from(self, pipeline_id: UUID) -> Removed:
         """The stages, statuses and automations that were taken out of a pipeline, for a change."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Integer, bindparam
+from sqlalchemy import Integer, bindparam, text
 
 from domain.recurrences.model import Occurrence, Recurrence
 from persistence.recurrences.rules import dates_of
@@ -28,6 +28,12 @@ _COME_DUE = Statement(
     .order_by(recurrences.c.next_at, recurrences.c.id)
     .limit(bindparam("most", type_=Integer))
     .with_for_update(skip_locked=True)
+)
+_ACCOUNTS_NAMING = Statement(
+    text("""SELECT a.name FROM accounts a WHERE a.firm_id = :firm_id AND EXISTS (
+        SELECT 1 FROM recurrences r WHERE r.firm_id = a.firm_id AND r.account_id = a.id AND r.deleted_at IS NULL
+            AND r.state <> 'ended' AND (r.pipeline_id = CAST(:id AS uuid) OR strpos(r.template::text, :name) > 0))
+        ORDER BY a.name""")
 )
 _OF_DATE = Statement(
     _OCCURRENCES.select(
@@ -58,6 +64,10 @@ class RecurrenceRepository(Repository[Recurrence]):
     async def come_due(self, now: datetime, limit: int) -> Sequence[Recurrence]:
         """Active ones whose next creation has come, locked; those that another is at are left to it."""
         return await self._all(_COME_DUE, now=now, most=limit)
+
+    async def accounts_naming(self, id: UUID) -> Sequence[str]:  # noqa: A002
+        """The names of the accounts whose schedules, as far as they go on, name this pipeline or account role."""
+        return [row["name"] for row in await self._rows(_ACCOUNTS_NAMING, id=id, name=str(id))]
 
 
 class OccurrenceRepository(Repository[Occurrence]):

@@ -81,6 +81,43 @@ async def test_a_tag_that_a_pipeline_names_stays(owner: Client) -> None:
     assert (await owner.get(f"/v1/accounts/{account['id']}")).json()["tags"] == []
 
 
+async def test_a_role_that_pipelines_or_schedules_name_stays(owner: Client) -> None:
+    role = await owner.made("/v1/account-roles", {"name": "Preparer"})
+    path = f"/v1/account-roles/{role['id']}"
+    task = {"action": "create_task", "settings": {"title": "T", "role_ids": [role["id"]]}}
+    stages = [{"name": "A", "automations": [task]}, {"name": "B"}]
+    pipeline = await owner.made("/v1/pipelines", {"name": "Returns", "stages": stages})
+    account = await an_account(owner)
+    schedule = {
+        "pipeline_id": pipeline["id"],
+        "account_ids": [account["id"]],
+        "rule": "FREQ=MONTHLY",
+        "starts_on": "2030-01-01",
+        "template": {"role_ids": [role["id"]]},
+    }
+    [recurrence] = (await owner.made("/v1/recurrences", schedule))["data"]
+    used = await owner.send("DELETE", path)
+    assert (used.status_code, used.json()["code"]) == (409, "role_in_use")
+    assert (used.json()["pipelines"], used.json()["schedules_of"]) == (["Returns"], [account["name"]])
+    stage = f"/v1/stages/{pipeline['stages'][0]['id']}"
+    await owner.send("PUT", f"{stage}/automations", {"automations": []})
+    used = await owner.send("DELETE", path)
+    assert (used.json()["pipelines"], used.json()["schedules_of"]) == ([], [account["name"]])
+    led_to = await owner.send("DELETE", f"/v1/pipelines/{pipeline['id']}")
+    assert (led_to.json()["code"], led_to.json()["schedules_of"]) == ("pipeline_in_use", [account["name"]])
+    assert (await owner.send("DELETE", f"/v1/recurrences/{recurrence['id']}")).status_code == 204
+    assert (await owner.send("DELETE", path)).status_code == 204
+    assert (await owner.send("DELETE", f"/v1/pipelines/{pipeline['id']}")).status_code == 204
+
+
+async def test_a_role_in_a_suggested_schedule_stays(owner: Client) -> None:
+    role = await owner.made("/v1/account-roles", {"name": "Preparer"})
+    settings = {"schedule": {"rule": "FREQ=MONTHLY", "role_ids": [role["id"]]}}
+    await owner.made("/v1/pipelines", {"name": "Payroll", "settings": settings})
+    used = await owner.send("DELETE", f"/v1/account-roles/{role['id']}")
+    assert (used.json()["code"], used.json()["pipelines"]) == ("role_in_use", ["Payroll"])
+
+
 async def test_tags_and_roles_are_renamed_and_their_names_are_one_of_a_kind(owner: Client) -> None:
     tag = await owner.made("/v1/tags", {"name": "VIP"})
     assert (await owner.send("PATCH", f"/v1/tags/{tag['id']}", {"color": "pink"})).json()["name"] == "VIP"

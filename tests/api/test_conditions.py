@@ -1,6 +1,7 @@
 """Conditions on custom fields and groups of conditions, from the request to the run log."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -112,6 +113,7 @@ def nested(depth: int) -> Any:
             "/conditions/1/tags/0",
             "tag_not_found",
         ),
+        ({"kind": "assignee", "in": [str(uuid4())]}, "/in/0", "member_not_found"),
         (nested(4), "/conditions/0/conditions/0/conditions/0", "conditions_too_deep"),
         ({"kind": "any", "conditions": []}, "/conditions", None),
         ({"kind": "some", "conditions": [LOW]}, "", None),

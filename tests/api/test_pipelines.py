@@ -1,13 +1,14 @@
 """Pipelines and their stages over the API."""
 
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from tests.api.conftest import Client
 
 TASK = {"action": "create_task", "settings": {"title": "Do it"}}
+NOBODY = str(uuid4())
 
 
 async def a_pipeline(owner: Client, *names: str) -> Any:
@@ -161,6 +162,47 @@ async def test_an_automation_that_cannot_work_is_refused_where_it_is_wrong(
     path = f"/v1/stages/{pipeline['stages'][1]['id']}/automations"
     refused = await owner.send("PUT", path, {"automations": [automation]})
     assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, pointer)
+
+
+@pytest.mark.parametrize(
+    ("action", "more", "name", "unknown", "code"),
+    [
+        ("create_task", {"title": "T"}, "role_ids", NOBODY, "role_not_found"),
+        ("create_task", {"title": "T"}, "assignee_ids", NOBODY, "member_not_found"),
+        ("notify_members", {"text": "T"}, "member_ids", NOBODY, "member_not_found"),
+        ("update_account_access", {}, "remove", NOBODY, "member_not_found"),
+        ("update_account_tags", {}, "add", NOBODY, "tag_not_found"),
+        ("update_account_tags", {}, "add", "Nobody", "tag_not_found"),
+    ],
+)
+async def test_whom_and_what_an_automation_names_must_be_of_the_firm(
+    owner: Client, action: str, more: dict[str, str], name: str, unknown: str, code: str
+) -> None:
+    wrong = {"action": action, "settings": {**more, name: [unknown]}}
+    body = {"name": "P", "stages": [{"name": "A", "automations": [wrong]}, {"name": "B"}]}
+    answer = await owner.post("/v1/pipelines", body)
+    [fault] = answer.json()["errors"]
+    assert (answer.status_code, fault["code"]) == (422, code)
+    assert fault["pointer"] == f"/stages/0/automations/0/settings/{name}/0"
+    pipeline = await a_pipeline(owner)
+    path = f"/v1/stages/{pipeline['stages'][0]['id']}/automations"
+    answer = await owner.send("PUT", path, {"automations": [wrong]})
+    assert answer.json()["errors"][0]["pointer"] == f"/automations/0/settings/{name}/0"
+
+
+async def test_an_automation_that_did_not_change_is_not_asked_again_whom_it_names(owner: Client) -> None:
+    role = await owner.made("/v1/account-roles", {"name": "Preparer"})
+    task = {"action": "create_task", "settings": {"title": "T", "role_ids": [role["id"]]}}
+    body = {"name": "P", "stages": [{"name": "A", "automations": [task]}, {"name": "B"}]}
+    pipeline = await owner.made("/v1/pipelines", body)
+    await owner.world.erased("account_roles", UUID(role["id"]))
+    path, kept = f"/v1/stages/{pipeline['stages'][0]['id']}/automations", pipeline["stages"][0]["automations"]
+    another = {"action": "create_task", "settings": {"title": "U"}}
+    saved = await owner.send("PUT", path, {"automations": [*kept, another]})
+    assert saved.status_code == 200, saved.text
+    changed = {**kept[0], "settings": {**kept[0]["settings"], "title": "V"}}
+    refused = await owner.send("PUT", path, {"automations": [another, changed]})
+    assert refused.json()["errors"][0]["pointer"] == "/automations/1/settings/role_ids/0"
 
 
 async def test_a_copy_has_stages_and_automations_and_no_jobs(owner: Client) -> None:

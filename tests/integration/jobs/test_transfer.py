@@ -523,8 +523,27 @@ async def test_a_circle_over_several_pipelines_is_refused_with_its_path(world: W
 async def test_what_led_to_a_pipeline_that_was_deleted_leads_nowhere(world: World) -> None:
     gone = await world.pipeline("In")
     middle = await world.pipeline(stage("Through", leading(gone)), "M")
-    await delete_pipeline(gone.id, world.uow(), world.context())
+    await world.erased("pipelines", gone.id)
     await world.pipeline(stage("A", leading(middle)), "B")
+
+
+async def test_a_pipeline_to_which_automations_lead_stays_and_they_are_named(world: World) -> None:
+    work = await world.pipeline("In")
+    sales = await world.pipeline(stage("A", leading(work)), "B")
+    making = automation("create_job", pipeline_id=str(work.id))
+    advice = await world.pipeline(stage("A", making), "B")
+    await update_pipeline(advice.id, {"visible_to": []}, world.uow(), world.context())
+    manager = await an_employee(world, None, "manage_pipelines")
+    with pytest.raises(RuleViolation) as refused:
+        await delete_pipeline(work.id, world.uow(), manager)
+    assert refused.value.stable_code == "pipeline_in_use"
+    assert refused.value.details == {
+        "pipelines": [sales.name, "a pipeline that you don't see"],
+        "schedules_of": [],
+    }
+    await set_stage_automations(sales.stages[0].id, [], CATALOGUE, world.uow(), world.context())
+    await delete_pipeline(advice.id, world.uow(), world.context())
+    await delete_pipeline(work.id, world.uow(), world.context())
 
 
 async def test_a_loop_that_was_saved_from_two_sides_at_once_is_stopped(world: World) -> None:

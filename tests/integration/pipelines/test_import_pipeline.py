@@ -12,7 +12,6 @@ from domain.automations.registry import CATALOGUE
 from domain.firms.model import Member, Role
 from domain.pipelines.conditions import Condition
 from domain.pipelines.create_pipeline import CreatePipeline, create_pipeline
-from domain.pipelines.edit_pipeline import delete_pipeline
 from domain.pipelines.export_pipeline import export_pipeline
 from domain.pipelines.import_pipeline import Imported, import_pipeline
 from domain.pipelines.library import library
@@ -217,15 +216,22 @@ async def test_what_was_deleted_since_is_called_so(world: World) -> None:
     pipeline = await a_whole_pipeline(world)
     async with world.uow() as uow:
         payroll = next(one for one in await uow.pipelines.outlines() if one.name == "Payroll")
-    await delete_pipeline(payroll.id, world.uow(), world.context())
+    await world.erased("pipelines", payroll.id)
     document = await export(world, pipeline)
     assert document["stages"][0]["automations"][1]["settings"]["pipeline_id"] == "Payroll"
     assert "automation 2" in (await take_in(world, document)).notes[0]
-    for spec, told in (
-        (automation("update_account_tags", add=[str(uuid4())]), {"add": ["a deleted tag"]}),
-        (automation("create_task", title="T", role_ids=[str(uuid4())]), {"title": "T", "role_ids": []}),
+    tag, role = await world.tag("Old"), await create_role("Typist", world.uow(), world.context())
+    for table, gone, spec, told in (
+        ("tags", tag, automation("update_account_tags", add=[str(tag.id)]), {"add": ["a deleted tag"]}),
+        (
+            "account_roles",
+            role,
+            automation("create_task", title="T", role_ids=[str(role.id)]),
+            {"title": "T", "role_ids": []},
+        ),
     ):
         made = await world.pipeline(StageSpec(name="A", automations=(spec,)))
+        await world.erased(table, gone.id)
         assert (await export(world, made))["stages"][0]["automations"][0]["settings"] == told
 
 

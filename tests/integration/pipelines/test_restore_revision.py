@@ -2,7 +2,7 @@ from contextlib import suppress
 from dataclasses import replace
 from random import Random
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import orjson
 import pytest
@@ -28,6 +28,7 @@ from domain.shared.errors import Forbidden, NotFound, RuleViolation, StaleVersio
 from domain.shared.rights import Rights
 from persistence.mapper import to_json
 from tests.builders import World, automation, stage
+from tests.integration.jobs.test_requirements import an_employee
 
 TASK = automation("create_task", title="Review it")
 
@@ -253,9 +254,12 @@ async def test_a_revision_that_nobody_saved_or_of_another_version_is_refused(wor
 
 async def test_what_a_revision_speaks_of_and_is_gone_is_told(world: World) -> None:
     role = await create_role("Preparer", world.uow(), world.context())
-    task = automation("create_task", title="T", role_ids=[str(role.id)], assignee_ids=[str(uuid4())])
+    gone = (await an_employee(world)).actor.id
+    assert gone is not None
+    task = automation("create_task", title="T", role_ids=[str(role.id)], assignee_ids=[str(gone)])
     pipeline = await world.pipeline("A", stage("Review", task), "C")
     await set_stage_automations(pipeline.stages[1].id, [], CATALOGUE, world.uow(), world.context())
+    await world.erased("members", gone)
     await delete_role(role.id, world.uow(), world.context())
     assert (await restore(world, pipeline, 1)).notes == (
         "Stage “Review”, automation 1 speaks of an account role that is gone.",
