@@ -24,6 +24,7 @@ from api.notifications import router as notifications
 from api.pipelines import (
     boards,
     files,
+    health as automation_health,
     library,
     revisions,
     router as pipelines,
@@ -55,6 +56,7 @@ ROUTERS = (
     boards.router,
     boards.menu,
     revisions.router,
+    automation_health.router,
     files.router,
     shortcodes.router,
     stages.router,

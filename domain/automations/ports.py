@@ -1,13 +1,25 @@
 """What use-cases need to know of runs."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from domain.automations.run import Run
+from domain.automations.run import Run, RunState
 from domain.shared.context import Context
 from domain.shared.ports import Repository
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """The newest run of an automation, and how many succeeded and stand failed of those made lately."""
+
+    run_id: UUID
+    state: RunState
+    at: datetime
+    succeeded: int
+    failed: int
 
 
 class Runs(Repository[Run], Protocol):
@@ -47,4 +59,8 @@ class Runs(Repository[Run], Protocol):
 
     async def count_of_root(self, root_id: UUID) -> int:
         """How many runs one root event led to."""
+        ...
+
+    async def tallies(self, pipeline_id: UUID, *, since: datetime) -> Mapping[UUID, Tally]:
+        """How the automations of a pipeline fared since then, by their ids; those that never ran are left out."""
         ...

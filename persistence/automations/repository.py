@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Integer, bindparam, func, select, text
 
+from domain.automations.ports import Tally
 from domain.automations.run import Run, RunState
 from domain.shared.context import Context
 from domain.shared.effects import Effect
@@ -80,6 +81,17 @@ _COME_DUE = Statement(
 _OF_RUN = Statement(
     _EFFECTS.select(effects.c.run_id == bindparam("run_id")).order_by(effects.c.id).with_for_update()
 )
+# Each automation's newest runs by the index that is made for it, however many there are.
+_TALLIES = Statement(
+    text("""SELECT a.id, l.id AS run_id, l.state, l.created_at AS at, t.succeeded, t.failed FROM automations a
+    CROSS JOIN LATERAL (SELECT r.id, r.state, r.created_at FROM runs r WHERE r.firm_id = a.firm_id
+        AND r.automation_id = a.id ORDER BY r.created_at DESC, r.id DESC LIMIT 1) l
+    CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE n.state = 'succeeded') AS succeeded,
+            count(*) FILTER (WHERE n.state = 'failed') AS failed
+        FROM (SELECT r.state FROM runs r WHERE r.firm_id = a.firm_id AND r.automation_id = a.id
+            AND r.created_at > CAST(:since AS timestamptz) ORDER BY r.created_at DESC, r.id DESC LIMIT 1000) n) t
+    WHERE a.firm_id = :firm_id AND a.pipeline_id = :pipeline_id AND a.removed_at IS NULL""")
+)
 
 
 class RunRepository(Repository[Run]):
@@ -146,6 +158,21 @@ class RunRepository(Repository[Run]):
         """How many runs one root event led to."""
         rows = await self._rows(_COUNT_OF_ROOT, root_id=root_id)
         return int(rows[0][0])
+
+    async def tallies(self, pipeline_id: UUID, *, since: datetime) -> Mapping[UUID, Tally]:
+        """How the automations of a pipeline fared since then, of the newest 1,000 runs of each; those that never ran are
+        left out.
+        """
+        return {
+            row["id"]: Tally(
+                run_id=row["run_id"],
+                state=RunState(row["state"]),
+                at=row["at"],
+                succeeded=row["succeeded"],
+                failed=row["failed"],
+            )
+            for row in await self._rows(_TALLIES, pipeline_id=pipeline_id, since=since)
+        }
 
 
 class EffectRepository(Repository[Effect]):

@@ -48,6 +48,11 @@ export const pipelines = queryOptions({
   queryKey: ['pipelines'],
   queryFn: async () => (await api.listPipelines({ query: { limit: 200, sort: 'name' } })).data.data,
 });
+export const pipelineHealth = (id: string) =>
+  queryOptions({
+    queryKey: ['pipelines', id, 'health'],
+    queryFn: async () => (await api.getPipelineHealth({ path: { pipeline_id: id } })).data.data,
+  });
 export const pipeline = (id: string) =>
   queryOptions({
     queryKey: ['pipelines', id],

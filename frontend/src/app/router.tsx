@@ -36,6 +36,7 @@ const under = <P extends string>(path: P) => ({ getParentRoute: () => shell, pat
 const home = createRoute({ ...under('/'), component: lazyRouteComponent(() => import('../features/home/HomePage'), 'HomePage') });
 const pipelines = createRoute({ ...under('/pipelines'), component: lazyRouteComponent(() => import('../features/pipelines/PipelinesPage'), 'PipelinesPage') });
 const library = createRoute({ ...under('/pipelines/library'), component: lazyRouteComponent(() => import('../features/pipelines/LibraryPage'), 'LibraryPage') });
+const health = createRoute({ ...under('/pipelines/health'), component: lazyRouteComponent(() => import('../features/pipelines/HealthPage'), 'HealthPage') });
 const previewPage = lazyRouteComponent(() => import('../features/pipelines/LibraryPreview'), 'LibraryPreview');
 const preview = createRoute({
   ...under('/pipelines/library/$key'),
@@ -129,7 +130,7 @@ const join = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, setup, join, shell.addChildren([home, pipelines, library, preview, editor, tester, history, board, jobs, job, tasks, accounts, account, contacts, recurrences, runs, inbox, mail, settings, settingsTab])]),
+  routeTree: root.addChildren([signIn, setup, join, shell.addChildren([home, pipelines, library, health, preview, editor, tester, history, board, jobs, job, tasks, accounts, account, contacts, recurrences, runs, inbox, mail, settings, settingsTab])]),
   defaultPreload: 'intent',
 });
 

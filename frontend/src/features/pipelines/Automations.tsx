@@ -4,10 +4,11 @@ import { useState } from 'react';
 import * as api from '../../api/generated/sdk.gen';
 import type { ActionAnswer, AutomationBody, PipelineAnswer, StageAnswer, StatusAnswer } from '../../api/generated/types.gen';
 import { Problem, wordsOf } from '../../api/problem';
-import { actions as actionsQuery, clientStatuses as clientStatusesQuery, customFields as fieldsQuery, members as membersQuery, pipelines as pipelinesQuery, roles as rolesQuery, tags as tagsQuery } from '../../api/queries';
+import { actions as actionsQuery, clientStatuses as clientStatusesQuery, customFields as fieldsQuery, members as membersQuery, pipelineHealth, pipelines as pipelinesQuery, roles as rolesQuery, tags as tagsQuery } from '../../api/queries';
 import { Empty } from '../../ui/states';
 import { say } from '../../ui/toasts';
 import { Conditions } from './Conditions';
+import { HealthChip } from './HealthChip';
 import { type Names, sentence } from './sentence';
 import { SettingsForm, type SettingsSchema } from './SettingsForm';
 import { type Trigger, TriggerForm } from './TriggerForm';
@@ -56,6 +57,7 @@ export function Automations({ pipeline, owner, saved }: { pipeline: PipelineAnsw
     },
   });
   const bad = { onError: (error: unknown) => say(wordsOf(error), { tone: 'bad' }) };
+  const health = useQuery(pipelineHealth(pipeline.id)).data ?? [];
   const list: readonly Draft[] = owner.automations;
   const swap = (place: number, by: number): void => {
     const changed = [...list];
@@ -75,6 +77,7 @@ export function Automations({ pipeline, owner, saved }: { pipeline: PipelineAnsw
           <li key={automation.id} className="row wrap" style={{ padding: '8px 0', borderBottom: '1px solid var(--tm-line)', opacity: automation.enabled ? 1 : 0.6 }}>
             <Switch aria-label="On" checked={automation.enabled} onChange={() => save.mutate(list.map((one, at) => (at === place ? { ...one, enabled: !one.enabled } : one)), bad)} />
             <span className="grow" style={{ minWidth: 240 }}>{sentence(automation, owner, names)}</span>
+            {health.filter((one) => one.automation_id === automation.id).map((one) => <HealthChip key={one.automation_id} health={one} />)}
             <Button size="compact-xs" variant="subtle" aria-label="Earlier" disabled={place === 0} onClick={() => swap(place, -1)}>↑</Button>
             <Button size="compact-xs" variant="subtle" aria-label="Later" disabled={place === list.length - 1} onClick={() => swap(place, 1)}>↓</Button>
             <Button size="compact-xs" variant="default" onClick={() => setEditing({ place, draft: automation })}>Edit</Button>

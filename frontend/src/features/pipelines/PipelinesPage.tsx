@@ -19,6 +19,7 @@ export function PipelinesPage() {
   return (
     <div className="page">
       <Head title="Pipelines">
+        <Button variant="default" component={Link} to="/pipelines/health">Health</Button>
         <Button variant="default" onClick={() => setImporting(true)}>Import</Button>
         <Button variant="default" component={Link} to="/pipelines/library">From the library</Button>
         <Button leftSection={<Icon name="plus" size={14} />} onClick={() => setCreating(true)}>New pipeline</Button>
