@@ -107,3 +107,12 @@ test('a task reopened when the job has moved on is left behind, and said to be',
   await page.getByText('“Call them” is open again').first().waitFor();
   assert.deepEqual(errors, []);
 });
+
+test('the page of health names what fails, and leads to its failed runs', async () => {
+  await page.goto(`${tickmark.url}/pipelines/health`);
+  const chip = page.getByRole('link', { name: /^\d+ failed$/ }).first();
+  const failed = Number.parseInt(await chip.innerText(), 10);
+  await chip.click();
+  await page.waitForURL('**/runs?**state=failed**');
+  await page.waitForFunction((count) => document.querySelectorAll('tbody tr').length === count, failed);
+});
