@@ -17,7 +17,7 @@ from domain.tasks.delete_task import delete_task
 from domain.tasks.model import Task, TaskStatus
 from domain.tasks.update_task import update_task
 from persistence.jobs.reader import viewer
-from persistence.tasks.reader import tasks_listing
+from persistence.tasks.reader import one_task, tasks_listing
 
 router = APIRouter(prefix="/v1/tasks", tags=["tasks"])
 
@@ -60,8 +60,8 @@ async def post_task(me: Me, body: NewTask) -> Response:
     "/{task_id}", operation_id="get_task", summary="One task", response_model=TaskAnswer, responses=READ_ONE
 )
 async def get_task(me: Me, task_id: UUID) -> Response:
-    """With the names of its job and account."""
-    return await single_answer(me, tasks_listing, {"task_id": task_id, **viewer(me.rights)}, "task")
+    """With the names of its job and account, and who made it."""
+    return await single_answer(me, one_task, {"task_id": task_id, **viewer(me.rights)}, "task")
 
 
 @router.patch(
@@ -72,7 +72,9 @@ async def get_task(me: Me, task_id: UUID) -> Response:
     responses=WRITE,
 )
 async def patch_task(me: Me, task_id: UUID, body: TaskChange) -> Response:
-    """Completing or canceling it resolves it as an action item: its job may move on by itself."""
+    """Completing or canceling it resolves it as an action item: its job may move on by itself. One that only others have
+    and somebody else made needs the permission manage_tasks_of_others.
+    """
     task = await update_task(
         task_id, body.given(), me.uow(), me.context(), expected_version=me.expected_version("task")
     )
@@ -83,6 +85,6 @@ async def patch_task(me: Me, task_id: UUID, body: TaskChange) -> Response:
     "/{task_id}", operation_id="delete_task", summary="Delete a task", status_code=204, responses=WRITE
 )
 async def remove_task(me: Me, task_id: UUID) -> Response:
-    """It stops holding its job; history keeps it."""
+    """It stops holding its job; history keeps it. Needs what changing it needs."""
     await delete_task(task_id, me.uow(), me.context())
     return Response(status_code=204)

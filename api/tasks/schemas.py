@@ -39,7 +39,7 @@ class TaskChange(Body):
 
 
 class TaskAnswer(Entity):
-    """A to-do of the firm's members."""
+    """A to-do of the firm's members. The names, and `created_by`, are told where a task is asked for by itself."""
 
     title: str
     description: str
@@ -55,6 +55,7 @@ class TaskAnswer(Entity):
     job_name: str | None = None
     account_name: str | None = None
     pipeline_id: UUID | None = None
+    created_by: UUID | None = None
 
 
 class TaskFilters(Paging):

@@ -37,7 +37,14 @@ COLLEAGUES = (
         "ines@demo.example",
         Role.EMPLOYEE,
         "teal",
-        ("view_all_accounts", "manage_accounts", "manage_contacts", "manage_tags", "manage_pipelines"),
+        (
+            "view_all_accounts",
+            "manage_accounts",
+            "manage_contacts",
+            "manage_tags",
+            "manage_pipelines",
+            "manage_tasks_of_others",
+        ),
     ),
     Colleague("Marcus Bell", "marcus@demo.example", Role.EMPLOYEE, "orange", ("manage_contacts",)),
     Colleague(
@@ -45,7 +52,13 @@ COLLEAGUES = (
         "priya@demo.example",
         Role.EMPLOYEE,
         "pink",
-        ("view_all_accounts", "manage_accounts", "manage_contacts", "assign_members"),
+        (
+            "view_all_accounts",
+            "manage_accounts",
+            "manage_contacts",
+            "assign_members",
+            "manage_tasks_of_others",
+        ),
     ),
     Colleague("Tom Okafor", "tom@demo.example", Role.EMPLOYEE, "olive"),
 )

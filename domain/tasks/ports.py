@@ -18,3 +18,7 @@ class Tasks(Repository[Task], Protocol):
     async def follow(self, job_id: UUID, pipeline_id: UUID) -> None:
         """The job went to this pipeline: its tasks show on that board from now on."""
         ...
+
+    async def made_by(self, task_id: UUID, member_id: UUID | None) -> bool:
+        """Whether this member made the task, and no automation did."""
+        ...

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from domain.shared.context import Context
-from domain.shared.errors import NotFound, StaleVersion
+from domain.shared.errors import Forbidden, NotFound, StaleVersion
 from domain.tasks.model import Task, TaskStatus
 from domain.unit_of_work import UnitOfWork
 
+OF_OTHERS = "manage_tasks_of_others"
 FIELDS = frozenset({"title", "description", "status", "priority", "assignee_ids", "start_date", "due_date"})
 
 
@@ -21,11 +22,11 @@ async def update_task(
 ) -> Task:
     """Set the given fields (of FIELDS). Reopening after the job has moved on moves nothing back.
 
-    Raises NotFound, StaleVersion.
+    Raises NotFound, Forbidden, StaleVersion.
     """
     async with uow:
         task = await uow.tasks.locked(task_id)
-        await check_visible(task, uow, context)
+        await check_changeable(task, uow, context)
         if expected_version not in (None, task.version):
             raise StaleVersion("task", task.version)
         changed = {name: value for name, value in values.items() if name in FIELDS}
@@ -59,3 +60,16 @@ async def check_visible(task: Task, uow: UnitOfWork, context: Context) -> None:
         account = await uow.accounts.get(task.account_id)
         if not rights.sees_account(account.member_ids):
             raise NotFound("task")
+
+
+async def check_changeable(task: Task, uow: UnitOfWork, context: Context) -> None:
+    """Tasks of others need their permission (§11): those that others have alone, and that somebody else made.
+
+    Raises NotFound, Forbidden.
+    """
+    await check_visible(task, uow, context)
+    rights = context.rights
+    if not task.assignee_ids or rights.member_id in task.assignee_ids:
+        return
+    if not rights.may(OF_OTHERS) and not await uow.tasks.made_by(task.id, rights.member_id):
+        raise Forbidden(OF_OTHERS)

@@ -122,6 +122,14 @@ test('a task is changed in its panel, with the keyboard; a change of others is t
   await panel.getByRole('alert').waitFor({ state: 'detached' });
   assert.deepEqual([(await task()).title, (await task()).priority], ['Write to the clerk', 'high']);
 
+  const tom = await newPage(browser, errors);
+  await signIn(tom, tickmark.url, 'tom@demo.example');
+  await tom.goto(`${tickmark.url}/tasks?task=${made.id}`);
+  await tom.getByText('This is a task of others.').waitFor();
+  assert.ok(await tom.getByLabel('Title').isDisabled());
+  assert.equal(await tom.getByRole('button', { name: 'Save' }).count(), 0);
+  await tom.context().close();
+
   await title.fill('Not this');
   page.once('dialog', (dialog) => void dialog.dismiss());
   await page.keyboard.press('Escape');

@@ -1,31 +1,40 @@
 """Lists of tasks, as PostgreSQL builds them."""
 
+from dataclasses import replace
+
 from persistence.listing import Listing, Sort, by_creation, compared, fields, json_object
 from persistence.tasks.tables import tasks
 
-tasks_listing = Listing(
-    row=json_object(
-        fields(
-            tasks,
-            "t",
-            "id",
-            "version",
-            "title",
-            "description",
-            "account_id",
-            "job_id",
-            "status",
-            "priority",
-            "assignee_ids",
-            "start_date",
-            "due_date",
-            "completed_at",
-            "run_id",
-            "created_at",
-            "updated_at",
-        )
-        | {"job_name": "j.name", "account_name": "a.name", "pipeline_id": "t.pipeline_id"}
+_SHOWN = {
+    **fields(
+        tasks,
+        "t",
+        "id",
+        "version",
+        "title",
+        "description",
+        "account_id",
+        "job_id",
+        "status",
+        "priority",
+        "assignee_ids",
+        "start_date",
+        "due_date",
+        "completed_at",
+        "run_id",
+        "created_at",
+        "updated_at",
     ),
+    "job_name": "j.name",
+    "account_name": "a.name",
+    "pipeline_id": "t.pipeline_id",
+}
+# The member who made it; nobody, when an automation did.
+_CREATED_BY = """(SELECT h.actor->>'id' FROM history h WHERE h.firm_id = t.firm_id AND h.object_id = t.id
+    AND h.type = 'task.created' AND h.actor->>'type' = 'member')"""
+
+tasks_listing = Listing(
+    row=json_object(_SHOWN),
     source="""tasks t LEFT JOIN jobs j ON j.firm_id = t.firm_id AND j.id = t.job_id
         LEFT JOIN pipelines p ON p.firm_id = t.firm_id AND p.id = t.pipeline_id
         LEFT JOIN accounts a ON a.firm_id = t.firm_id AND a.id = t.account_id""",
@@ -51,3 +60,5 @@ tasks_listing = Listing(
     },
     always="t.deleted_at IS NULL",
 )
+
+one_task = replace(tasks_listing, row=json_object({**_SHOWN, "created_by": _CREATED_BY}))

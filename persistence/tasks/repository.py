@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, text, update
 
 from domain.tasks.model import RESOLVED, Task
 from persistence.repository import Repository, Store
@@ -26,6 +26,12 @@ _FOLLOW = Statement(
     .where(tasks.c.firm_id == bindparam("firm_id"), tasks.c.job_id == bindparam("job_id"))
     .values(pipeline_id=bindparam("to_id"))
     .returning(tasks.c.id)
+)
+# History keeps who made it; no column does.
+_MADE_BY = Statement(
+    text("""SELECT EXISTS (SELECT 1 FROM history h WHERE h.firm_id = :firm_id AND h.object_id = :id
+        AND h.type = 'task.created' AND h.actor->>'type' = 'member'
+        AND h.actor->>'id' = CAST(:member_id AS text))""")
 )
 
 
@@ -55,3 +61,8 @@ class TaskRepository(Repository[Task]):
     async def follow(self, job_id: UUID, pipeline_id: UUID) -> None:
         """The job went to this pipeline: its tasks show on that board from now on."""
         await self._run(_FOLLOW, job_id=job_id, to_id=pipeline_id)
+
+    async def made_by(self, task_id: UUID, member_id: UUID | None) -> bool:
+        """Whether this member made the task, and no automation did."""
+        rows = await self._rows(_MADE_BY, id=task_id, member_id=None if member_id is None else str(member_id))
+        return bool(rows[0][0])

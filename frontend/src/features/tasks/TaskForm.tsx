@@ -14,12 +14,19 @@ const STATUSES = ['planned', 'in_progress', 'in_review', 'waiting', 'completed',
 interface Props {
   task: TaskAnswer;
   members: readonly MemberAnswer[];
+  /** Whoever looks. */
+  me: MemberAnswer;
   close: () => void;
 }
 
+/** Whoever may not change tasks of others changes their own, those that they made, and those of nobody. */
+const mayChange = (task: TaskAnswer, me: MemberAnswer): boolean =>
+  me.role !== 'employee' || me.permissions.includes('manage_tasks_of_others') || task.assignee_ids.length === 0 || task.assignee_ids.includes(me.id) || task.created_by === me.id;
+
 /** The task's facts, saved together; what others changed meanwhile is told first. */
-export function TaskForm({ task, members, close }: Props) {
+export function TaskForm({ task, members, me, close }: Props) {
   const { shown, dirty, busy, news, set, save } = useTaskDraft(task, new Map(members.map((one) => [one.id, one.name])));
+  const may = mayChange(task, me);
   const gone = useRef(false);
   const unsaved = (): boolean => dirty && !gone.current;
   useBlocker({ shouldBlockFn: () => unsaved() && !window.confirm('Leave without saving? What you entered is lost.'), enableBeforeUnload: unsaved });
@@ -45,26 +52,31 @@ export function TaskForm({ task, members, close }: Props) {
           Somebody else changed this task in the meantime: {news.join('; ')}. Nothing of yours is lost. Look at it, and save again if it shall be as you have it.
         </div>
       )}
-      <TextInput label="Title" required data-autofocus maxLength={200} value={shown.title} error={shown.title.trim() ? undefined : 'A task needs a title.'} onChange={(event) => set('title', event.target.value)} />
-      <div className="field-grid">
-        <Select label="Status" allowDeselect={false} data={STATUSES} value={shown.status} onChange={(value) => set('status', value)} />
-        <Select label="Priority" allowDeselect={false} data={['low', 'medium', 'high', 'urgent']} value={shown.priority} onChange={(value) => set('priority', value)} />
-        <TextInput type="date" label="Start" value={shown.start_date ?? ''} onChange={(event) => set('start_date', event.target.value || null)} />
-        <TextInput type="date" label="Due" value={shown.due_date ?? ''} onChange={(event) => set('due_date', event.target.value || null)} />
-      </div>
-      <MultiSelect label="Assignees" searchable placeholder={shown.assignee_ids.length ? undefined : 'nobody'} data={people.map((one) => ({ value: one.id, label: one.name }))} value={shown.assignee_ids} onChange={(ids) => set('assignee_ids', ids)} />
-      <Textarea label="Description" autosize minRows={4} maxRows={16} maxLength={20_000} value={shown.description} onChange={(event) => set('description', event.target.value)} />
-      <footer className="task-foot row">
-        <Delete
-          task={task}
-          deleted={() => {
-            gone.current = true;
-            close();
-          }}
-        />
-        <span className="grow" />
-        <Button type="submit" disabled={!ready} loading={busy}>Save</Button>
-      </footer>
+      {!may && <p className="small dim" style={{ margin: 0 }}>This is a task of others. To change it you need the permission “manage tasks of others”; ask an owner or admin of your firm.</p>}
+      <fieldset disabled={!may} className="task-fields stack">
+        <TextInput label="Title" required data-autofocus maxLength={200} value={shown.title} error={shown.title.trim() ? undefined : 'A task needs a title.'} onChange={(event) => set('title', event.target.value)} />
+        <div className="field-grid">
+          <Select label="Status" allowDeselect={false} data={STATUSES} value={shown.status} onChange={(value) => set('status', value)} />
+          <Select label="Priority" allowDeselect={false} data={['low', 'medium', 'high', 'urgent']} value={shown.priority} onChange={(value) => set('priority', value)} />
+          <TextInput type="date" label="Start" value={shown.start_date ?? ''} onChange={(event) => set('start_date', event.target.value || null)} />
+          <TextInput type="date" label="Due" value={shown.due_date ?? ''} onChange={(event) => set('due_date', event.target.value || null)} />
+        </div>
+        <MultiSelect label="Assignees" searchable placeholder={shown.assignee_ids.length ? undefined : 'nobody'} data={people.map((one) => ({ value: one.id, label: one.name }))} value={shown.assignee_ids} onChange={(ids) => set('assignee_ids', ids)} />
+        <Textarea label="Description" autosize minRows={4} maxRows={16} maxLength={20_000} value={shown.description} onChange={(event) => set('description', event.target.value)} />
+      </fieldset>
+      {may && (
+        <footer className="task-foot row">
+          <Delete
+            task={task}
+            deleted={() => {
+              gone.current = true;
+              close();
+            }}
+          />
+          <span className="grow" />
+          <Button type="submit" disabled={!ready} loading={busy}>Save</Button>
+        </footer>
+      )}
     </form>
   );
 }
