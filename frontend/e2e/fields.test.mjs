@@ -63,6 +63,8 @@ test('conditions stand in a group, made by keyboard alone, and the sentence says
   const group = dialog.getByRole('group', { name: 'none of these' });
   await group.getByRole('combobox', { name: 'Match' }).selectOption('is one of');
   await dialog.getByText('This counts as soon as it is filled in.').waitFor();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.getByText('Fill the condition in, or remove it.').waitFor();
   await group.getByRole('combobox', { name: 'Tax class, compared with' }).click();
   await page.getByRole('option', { name: 'S corporation' }).click();
   await dialog.getByText('if not (the priority is urgent or Tax class is S corporation)').waitFor();

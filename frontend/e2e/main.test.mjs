@@ -163,6 +163,22 @@ test('an automation is added in the editor and read as a sentence', async () => 
   await page.getByText('When a job enters A, create task “Call the client”, and wait for it.').waitFor();
 });
 
+test('each of the beginnings makes an automation that can be saved as it is', async () => {
+  const { pipeline } = await aBoard([{ name: 'A' }, { name: 'B' }]);
+  await page.goto(`${tickmark.url}/pipelines/${pipeline.id}/edit`);
+  const beginnings = page.getByRole('group', { name: 'Begin with' }).getByRole('button');
+  await page.getByRole('button', { name: 'Add automation' }).click();
+  await beginnings.first().waitFor();
+  const count = await beginnings.count();
+  for (let place = 0; place < count; place++) {
+    if (place > 0) await page.getByRole('button', { name: 'Add automation' }).click();
+    await beginnings.nth(place).click();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  }
+  assert.equal((await api(`/v1/pipelines/${pipeline.id}`)).stages[0].automations.length, count);
+});
+
 test('a shortcode is picked into a text; an unknown one is refused with words, and what was typed stays', async () => {
   const { pipeline, job } = await aBoard([{ name: 'A' }, { name: 'B' }]);
   await page.goto(`${tickmark.url}/pipelines/${pipeline.id}/edit`);

@@ -9,13 +9,21 @@ const KINDS: Record<string, string> = { account_tags: 'Account tags', account_ty
 const DEEPEST = 3;
 const MOST = 20;
 
+interface ConditionsProps {
+  value: readonly Condition[];
+  change: (value: Condition[]) => void;
+  /** Told whether one is half-filled. */
+  half?: (half: boolean) => void;
+}
+
 /** A list of conditions that must all hold. Half-filled ones wait here until they are whole. */
-export function Conditions({ value, change }: { value: readonly Condition[]; change: (value: Condition[]) => void }) {
+export function Conditions({ value, change, half }: ConditionsProps) {
   const [waiting, setWaiting] = useState<Condition[] | null>(null);
   const shown = waiting ?? value;
   const set = (next: Condition[]): void => {
     const whole = next.every(isWhole);
     setWaiting(whole ? null : next);
+    half?.(!whole);
     if (whole) change(next);
   };
   return (
