@@ -131,6 +131,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     },
     "Nothing": {},
     "Link": {"task_id": _ID},
+    "ReplyChange": {"answered": True},
     "NewTask": {"title": "Call Ada about the house", "job_id": _ID, "due_date": "2027-03-01"},
     "TaskChange": {"status": "completed"},
 }

@@ -35,7 +35,9 @@ WITH farthest AS (SELECT now() + max(test_clock_seconds) * interval '1 second' A
     due AS (SELECT firm_id, due_at AS at FROM runs WHERE state = 'waiting' AND due_at IS NOT NULL
             AND due_at <= (SELECT time FROM farthest)
         UNION ALL SELECT firm_id, next_at FROM recurrences WHERE next_at IS NOT NULL
-            AND next_at <= (SELECT time FROM farthest))
+            AND next_at <= (SELECT time FROM farthest)
+        UNION ALL SELECT firm_id, remind_at FROM items WHERE remind_at IS NOT NULL AND resolved_at IS NULL
+            AND unlinked_at IS NULL AND remind_at <= (SELECT time FROM farthest))
 SELECT DISTINCT f.firm_id, f.test_clock_seconds FROM due d JOIN firms f ON f.firm_id = d.firm_id
 WHERE d.at <= now() + f.test_clock_seconds * interval '1 second'"""
 # NOWAIT, and never SKIP LOCKED: whoever skipped a locked head would let a later event overtake it. The lock is held

@@ -11,6 +11,7 @@ from asyncpg import Record as Row
 
 from domain.automations.complete_effect import complete_effect, note_attempt
 from domain.firms.webhook_secret import NoMasterKey
+from domain.jobs.send_reminders import OF_ITEM, withdraw_reminder
 from domain.shared.clock import system_clock
 from domain.shared.context import SYSTEM, Context
 from domain.shared.effects import Attempt
@@ -54,6 +55,8 @@ class Deliver:
         if claimed is None:
             return
         crash_point("deliver.after_claim")
+        if OF_ITEM in claimed["payload"] and await self._withdrawn(waiting, claimed):
+            return
         try:
             sent = await self._send(waiting, claimed)
         except Undeliverable as refusal:
@@ -65,6 +68,15 @@ class Deliver:
         crash_point("deliver.after_send")
         await self._complete(waiting, claimed, sent.reply, note=sent.note)
         crash_point("deliver.after_complete")
+
+    async def _withdrawn(self, waiting: Waiting, claimed: Row) -> bool:
+        """Whether what it reminds of came meanwhile, or is waited for no more: then it is not sent."""
+        async with PostgresUnitOfWork(self.database, waiting.firm_id, self.pipelines) as uow:
+            if not await is_still_mine(uow.transaction, waiting, claimed["attempt"]):
+                return True
+            withdrawn = await withdraw_reminder(waiting.id, uow)
+            await uow.commit()
+        return withdrawn
 
     async def _send(self, waiting: Waiting, claimed: Row) -> Sent:
         keeping = asyncio.create_task(self._keep_lease(waiting, claimed["attempt"]))

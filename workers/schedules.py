@@ -7,6 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from domain.automations.timed_runs import fire_due
+from domain.jobs.send_reminders import send_reminders
 from domain.recurrences.fire_recurrences import fire_recurrences
 from domain.shared.clock import system_clock
 from domain.shared.context import SYSTEM, Context
@@ -44,6 +45,7 @@ class Schedules:
         context = Context(firm_id=firm_id, actor=SYSTEM, now=system_clock() + ahead, new_id=new_id)
         async with PostgresUnitOfWork(self._database, firm_id, self._cache) as uow:
             fired = await fire_due(uow, context) + await fire_recurrences(uow, context)
+            fired += await send_reminders(uow, context)
             crash_point("schedules.before_commit")
             await uow.commit()
             crash_point("schedules.after_commit")

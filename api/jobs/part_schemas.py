@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from api.schemas import Answer, Body, Who
+from api.schemas import Answer, Body, Flag, Who
 
 
 class Link(Body):
@@ -12,6 +12,13 @@ class Link(Body):
 
     task_id: UUID
     scope: Literal["stage", "status"] | None = None
+
+
+class ReplyChange(Body):
+    """Only what is sent is changed: whether the reply came, whether reminders are sent."""
+
+    answered: Flag = False
+    reminders_on: Flag = False
 
 
 class ItemAnswer(Answer):
@@ -39,6 +46,10 @@ class ItemAnswer(Answer):
     reopened_at: datetime | None = None
     unlinked_at: datetime | None
     run_id: UUID | None
+    remind_at: datetime | None = None
+    remind_after_days: int | None = None
+    reminders_left: int = 0
+    reminders_sent: int = 0
 
 
 class VisitAnswer(Answer):

@@ -5,14 +5,16 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 
+from api.answers import json_answer
 from api.caller import Caller, Me
 from api.documented import READ_ONE, WRITE
 from api.idempotency import answer_once
-from api.jobs.part_schemas import HistoryAnswer, ItemAnswer, Link, VisitAnswer
+from api.jobs.part_schemas import HistoryAnswer, ItemAnswer, Link, ReplyChange, VisitAnswer
 from api.lists import list_answer
 from api.paging import Paging
 from api.runs.schemas import RunAnswer
 from api.schemas import Page
+from domain.automations.change_reply import change_reply
 from domain.jobs.link_item import Linked, link_task, relink_item, unlink_item
 from domain.shared.errors import NotFound
 from persistence.automations.runs_reader import runs_listing
@@ -82,7 +84,30 @@ def _linked_view(linked: Linked) -> object:
         "reopened_at": item.reopened_at,
         "unlinked_at": item.unlinked_at,
         "run_id": item.run_id,
+        "remind_at": item.remind_at,
+        "remind_after_days": item.remind_after_days,
+        "reminders_left": item.reminders_left,
+        "reminders_sent": item.reminders_sent,
     }
+
+
+@router.patch(
+    "/{job_id}/items/{item_id}",
+    operation_id="update_job_item",
+    summary="Say what became of a reply",
+    response_model=ItemAnswer,
+    responses=WRITE,
+)
+async def patch_item(me: Me, job_id: UUID, item_id: UUID, body: ReplyChange) -> Response:
+    """Of an e-mail that the job waits for: `answered` resolves it, the job may move on by itself; `reminders_on` switches
+    its reminders off, or on again.
+    """
+    await change_reply(job_id, item_id, me.uow(), me.context(), **body.given())
+    async with me.services.database.reading(me.firm_id) as reading:
+        row = await items_listing.one(reading, me.firm_id, {"job_id": job_id, "item_id": item_id})
+    if row is None:  # somebody detached it meanwhile
+        raise NotFound("item")
+    return json_answer(me.request, row)
 
 
 @router.delete(

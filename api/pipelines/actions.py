@@ -26,6 +26,7 @@ _NAMES = {
     "enum": "enum",
     "enum_titles": "x-enum-titles",
     "widget": "x-widget",
+    "if": "x-if",
     "shortcodes": "x-shortcodes",
 }
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from domain.automations.answer_item import answer_received
 from domain.automations.execute_run import note_delivery
 from domain.automations.run import Run, RunState
+from domain.jobs.send_reminders import OF_ITEM, reminder_failed
 from domain.shared.context import Cause, Context
 from domain.shared.effects import SECRET, Attempt, Effect, EffectState
 from domain.unit_of_work import UnitOfWork
@@ -34,6 +35,8 @@ async def complete_effect(
         )
     else:
         effect.state = EffectState.FAILED
+        if OF_ITEM in effect.payload:
+            await reminder_failed(effect, uow, context)
     if effect.type in SECRET:
         effect.payload = {}
     if effect.run_id is not None:

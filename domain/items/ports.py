@@ -1,6 +1,7 @@
 """What use-cases need to know of linked items."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -21,4 +22,10 @@ class Items(Repository[LinkedItem], Protocol):
 
     async def link_of(self, job_id: UUID, task_id: UUID) -> LinkedItem | None:
         """The task's present link to the job."""
+        ...
+
+    async def to_remind_of(self, now: datetime, limit: int) -> Sequence[tuple[UUID, UUID]]:
+        """Items that hold a job and whose reminder is due, with their jobs before them. The jobs are locked; those that
+        another is at are left to it.
+        """
         ...

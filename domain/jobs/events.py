@@ -239,30 +239,60 @@ class JobItemRelinked(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LinkedTaskChanged(Event):
-    """News of a task on the job that it is linked to. `left_behind`: the job has moved on, and stays where it is."""
+class JobItemReminded(Event):
+    """The client was reminded of what the job waits for."""
+
+    type = "job.item_reminded"
 
     item_id: UUID
-    task_id: UUID
+    title: str
+    number: int
+
+    def data(self) -> Mapping[str, object]:
+        """Of which item, for which time."""
+        return {"item_id": self.item_id, "title": self.title, "number": self.number}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobItemRemindersSwitched(Event):
+    """Somebody switched the reminders of an item off, or on again."""
+
+    type = "job.item_reminders_switched"
+
+    item_id: UUID
+    title: str
+    on: bool
+
+    def data(self) -> Mapping[str, object]:
+        """Of which item, and which of both."""
+        return {"item_id": self.item_id, "title": self.title, "on": self.on}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkedItemChanged(Event):
+    """News of an item on its job. `left_behind`: the job has moved on, and stays where it is."""
+
+    item_id: UUID
+    task_id: UUID | None
     title: str
     left_behind: bool = False
 
     def data(self) -> Mapping[str, object]:
-        """Which task, and whether it was left behind."""
+        """Which item, and whether it was left behind."""
         told = {"item_id": self.item_id, "task_id": self.task_id, "title": self.title}
         return {**told, "left_behind": self.left_behind}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class JobItemSettled(LinkedTaskChanged):
+class JobItemSettled(LinkedItemChanged):
     """A task that is linked to this job, but belongs to another or to none, was completed or canceled."""
 
     type = "job.item_settled"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class JobItemReopened(LinkedTaskChanged):
-    """A task that is linked to this job is open again; told when the job has moved on, or the task is another job's."""
+class JobItemReopened(LinkedItemChanged):
+    """What this job waited for is open again: a reply, or a task, told when the job has moved on or it is another job's."""
 
     type = "job.item_reopened"
 

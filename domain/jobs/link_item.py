@@ -6,6 +6,7 @@ from uuid import UUID
 from domain.items.model import LinkedItem
 from domain.jobs.events import JobItemLinked, JobItemRelinked, JobItemUnlinked
 from domain.jobs.ports import JobAtHand
+from domain.shared.calendar import Calendar
 from domain.shared.context import Context
 from domain.shared.errors import NotFound, RuleViolation
 from domain.tasks.model import Task
@@ -89,6 +90,7 @@ async def relink_item(job_id: UUID, item_id: UUID, uow: UnitOfWork, context: Con
             title = task.title if task else item.title
             raise RuleViolation(f"“{title}” is linked to this job already.", code="already_linked")
         item.unlinked_at = None
+        item.put_off_reminders(context.now, Calendar(at_hand.time_zone))
         if task and task.is_resolved is not (item.resolved_at is not None):
             _catch_up(item, task, context)
         at_hand.job.record(JobItemRelinked(item_id=item.id, task_id=item.task_id), context)

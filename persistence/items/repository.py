@@ -1,12 +1,14 @@
 """Linked items, stored."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import bindparam
+from sqlalchemy import Integer, and_, bindparam, select
 
 from domain.items.model import LinkedItem
 from persistence.items.tables import items
+from persistence.jobs.tables import jobs
 from persistence.repository import Repository, Store
 from persistence.statement import Statement
 
@@ -21,6 +23,21 @@ _LINK_OF = Statement(
         items.c.task_id == bindparam("task_id"),
         items.c.unlinked_at.is_(None),
     )
+)
+# The job's lock is what its items change under; what is read before it was held may be old.
+_TO_REMIND_OF = Statement(
+    select(items.c.job_id, items.c.id)
+    .join(jobs, and_(jobs.c.firm_id == items.c.firm_id, jobs.c.id == items.c.job_id))
+    .where(
+        items.c.firm_id == bindparam("firm_id"),
+        items.c.remind_at.is_not(None),
+        items.c.remind_at <= bindparam("now", type_=items.c.remind_at.type),
+        items.c.resolved_at.is_(None),
+        items.c.unlinked_at.is_(None),
+    )
+    .order_by(items.c.remind_at, items.c.id)
+    .limit(bindparam("most", type_=Integer))
+    .with_for_update(of=jobs, skip_locked=True)
 )
 
 
@@ -40,3 +57,10 @@ class ItemRepository(Repository[LinkedItem]):
     async def link_of(self, job_id: UUID, task_id: UUID) -> LinkedItem | None:
         """The task's present link to the job."""
         return await self._one(_LINK_OF, job_id=job_id, task_id=task_id)
+
+    async def to_remind_of(self, now: datetime, limit: int) -> Sequence[tuple[UUID, UUID]]:
+        """Items that hold a job and whose reminder is due, with their jobs before them. The jobs are locked; those that
+        another is at are left to it.
+        """
+        rows = await self._rows(_TO_REMIND_OF, now=now, most=limit)
+        return [(row["job_id"], row["id"]) for row in rows]

@@ -85,6 +85,10 @@ items_listing = Listing(
                 "reopened_at",
                 "unlinked_at",
                 "run_id",
+                "remind_at",
+                "remind_after_days",
+                "reminders_left",
+                "reminders_sent",
             ),
         }
     ),
