@@ -24,7 +24,7 @@ def samples(known: Known) -> Mapping[str, Mapping[str, object]]:
     member, role = str(known.member), str(known.role)
     return {
         "create_task": {"title": "Do it for [ACCOUNT_NAME]", "assignee_ids": [member], "due_in_days": 3},
-        "send_email": {"subject": "About [JOB_NAME]", "body": "We begin.", "mode": "contact"},
+        "send_email": {"subject": "About [JOB_NAME]", "body": "We begin.", "mode": "contact", "wait": True},
         "notify_members": {"text": "Look at [JOB_NAME]", "member_ids": [member], "role_ids": [role]},
         "update_account_tags": {"add": [str(known.tag)]},
         "update_account_access": {"add": [member]},

@@ -192,4 +192,37 @@ test('a schedule is set with its preview, one date skipped, and the clock makes 
   assert.ok(became.includes('created') && became.includes('skipped'), became.join());
 });
 
+test('an e-mail that waits: its reminders go with the clock, are switched off, and the reply moves the job on', async () => {
+  const { pipeline } = await made([{ name: 'Begin' }, { name: 'Ask', automove: true }, { name: 'End' }]);
+  await page.goto(`${tickmark.url}/pipelines/${pipeline.id}/edit`);
+  await page.getByRole('button', { name: /^Ask, / }).click();
+  await page.getByRole('button', { name: 'Add automation' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Do' }).click();
+  await page.getByRole('option', { name: 'Send e-mail' }).click();
+  await dialog.getByRole('textbox', { name: 'Subject' }).fill('Your documents');
+  await dialog.getByRole('textbox', { name: 'Text' }).fill('Please send them.');
+  assert.equal(await dialog.getByLabel('Reminders at most').count(), 0);
+  await dialog.getByLabel('The job waits for the reply').check();
+  await dialog.getByLabel('Reminders at most').fill('4');
+  await page.getByText('send e-mail “Your documents” and wait for the reply.').waitFor();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  const account = await call('POST', '/v1/accounts', { name: 'Asked', type: 'individual' });
+  const contact = await call('POST', '/v1/contacts', { first_name: 'Rita', emails: ['rita@client.example'] });
+  await call('POST', `/v1/accounts/${account.id}/contacts`, { contact_id: contact.id });
+  const [job] = (await call('POST', '/v1/jobs', { pipeline_id: pipeline.id, account_id: account.id, stage_id: pipeline.stages[1].id })).data;
+  await page.goto(`${tickmark.url}/j/${job.id}`);
+  await page.getByText(/Next reminder .* · 0 sent, 4 left/).waitFor();
+  await call('POST', '/v1/test-clock/advance', { days: 4 });
+  await page.getByText(/Next reminder .* · 1 sent, 3 left/).waitFor();
+  await seriously();
+  await page.getByText('Reminders', { exact: true }).click();
+  await page.getByText('Reminders are off · 1 sent, 3 left').waitFor();
+  await page.getByRole('button', { name: 'Answered: Your documents' }).click();
+  await page.locator('.chip', { hasText: 'End' }).waitFor();
+  await page.getByRole('tab', { name: 'Activity' }).click();
+  await page.getByText('sent reminder 1 of “Reply: Your documents”').waitFor();
+});
+
 test('no page had an error', () => assert.deepEqual(errors, []));

@@ -42,6 +42,7 @@ BODIES: dict[str, Any] = {
     "set_stage_automations": {"automations": []},
     "update_job": {"name": "x"},
     "set_job_status": {"status": "archived"},
+    "update_job_item": {"answered": True},
     "update_task": {"title": "x"},
     "update_recurrence": {"at": "09:00"},
     "skip_occurrence": {"date": "2030-01-01"},

@@ -10,9 +10,10 @@ import pytest
 from domain.firms.manage_members import update_firm
 from domain.recurrences.model import JobTemplate
 from domain.recurrences.save_recurrence import CreateRecurrences, create_recurrences
-from tests.builders import World, stage
+from tests.builders import World, automation, stage
 from tests.chaos.test_crash_points import relay_until
 from tests.integration.jobs.test_timed_runs import timed
+from tests.workers.working import Working, with_contact
 from workers.crash_points import POINTS
 
 DAYS = 5
@@ -76,3 +77,36 @@ async def test_what_was_due_happens_once(point: str, world: World, database_url:
     )
     assert await count(world, twice) == 0
     assert await count(world, "SELECT count(*) FROM tasks WHERE firm_id = $1") >= expected
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("point", ["schedules.before_commit", "schedules.after_commit", "deliver.after_claim"])
+async def test_a_client_is_reminded_once(
+    point: str, world: World, working: Working, database_url: str
+) -> None:
+    mail = automation("send_email", subject="Hello", body="We wait.", wait=True, reminders=1)
+    pipeline = await world.pipeline(stage("A", mail), "B")
+    for _ in range(3):
+        await world.job(pipeline, await with_contact(world))
+    await working.drain_all(world)
+    await working.deliver_all(world)
+    await update_firm({"test_clock_seconds": DAYS * 86_400}, world.uow(), world.context())
+    environment = {**os.environ, "DATABASE_URL": database_url, "REDIS_URL": "", "SMTP_URL": ""}
+    assert await relay_until({**environment, "TICKMARK_CRASH_AT": point}, asyncio.Event()) == -signal.SIGKILL
+    await working.execute(
+        world,
+        "UPDATE effects SET lease_until = now() WHERE firm_id = $1 AND state = 'claimed'",
+        world.firm.id,
+    )
+    done = asyncio.Event()
+    second = asyncio.create_task(relay_until(environment, done))
+    sent = "SELECT count(*) FROM effects WHERE firm_id = $1 AND state = 'delivered' AND key LIKE 'reminder:%'"
+    for _ in range(300):
+        if await count(world, sent) >= 3:
+            break
+        await asyncio.sleep(0.1)
+    done.set()
+    assert await second == 0
+    assert await count(world, sent) == 3
+    assert await count(world, "SELECT count(*) FROM effects WHERE firm_id = $1") == 6
+    assert await count(world, "SELECT sum(reminders_sent) FROM items WHERE firm_id = $1") == 3

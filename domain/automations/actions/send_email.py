@@ -87,8 +87,9 @@ def foretell(settings: SendEmail, outlook: Outlook) -> Iterator[Line]:
 
 def awaits(settings: SendEmail, outlook: Outlook) -> Awaited | None:
     """The reply, if the job waits for it."""
-    values = _values(settings, outlook.recipients[0], outlook.values())
-    return Awaited(_title(settings, values)) if settings.wait else None
+    if settings.wait:
+        return Awaited(_title(settings, _values(settings, outlook.recipients[0], outlook.values())))
+    return None
 
 
 def _values(settings: SendEmail, first: Recipient, of_job: Values) -> Values:

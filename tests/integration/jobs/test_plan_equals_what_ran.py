@@ -54,7 +54,12 @@ def drawn_settings(of: "Firm") -> st.SearchStrategy[tuple[str, dict[str, object]
         "update_account_tags": {"add": tags, "remove": tags, "clear": maybe},
         "update_account_access": {"add": members, "remove": members, "reset": maybe},
         "notify_members": {"text": texts, "role_ids": roles, "to_assignees": maybe},
-        "send_email": {"subject": texts, "body": texts, "mode": st.sampled_from(("account", "contact"))},
+        "send_email": {
+            "subject": texts,
+            "body": texts,
+            "mode": st.sampled_from(("account", "contact")),
+            "wait": maybe,
+        },
         "link_note": {"title": texts, "text": texts},
         "create_job": {"pipeline_id": st.just(str(of.other)), "name": texts, "due_in_days": few},
         "move_job": {"stage_id": st.sampled_from(("Asks", "Full", "Free"))},
@@ -210,6 +215,8 @@ async def _equal(turn: Turn, run: Run, uow: UnitOfWork) -> None:
         assert run.state in (RunState.SUCCEEDED, RunState.WAITING), run.error
         assert run.error is None
         lines = [line.text for line in turn.lines]
+        waited = [made["title"] for made in run.made if made["type"] == "item"]
+        assert waited == ([turn.awaited.title] if turn.awaited and turn.outward else [])
         for made in run.made:
             for said in await _said(made, uow):
                 assert said in lines, (turn.lines, made)

@@ -13,6 +13,7 @@ import { useOpenTask } from '../tasks/use-open-task';
 import { ClientForm } from './ClientForm';
 import { FactsForm } from './FactsForm';
 import { LinkTask } from './LinkTask';
+import { Reply } from './Reply';
 import { Waiting } from './Waiting';
 
 /** What holds the job here, each tickable, and its facts. */
@@ -46,13 +47,13 @@ export function Work({ job }: { job: OneJob }) {
     },
     onError: bad,
   });
-  const tasks = items.data?.filter((item) => item.type === 'task' || item.type === 'webhook') ?? [];
+  const tasks = items.data?.filter((item) => ['task', 'webhook', 'reply'].includes(item.type)) ?? [];
   const here = tasks.filter((item) => item.in_present_visit);
   const before = tasks.filter((item) => !item.in_present_visit);
   const other = items.data?.filter((item) => !tasks.includes(item)) ?? [];
   const list = (shown: readonly ItemAnswer[]) =>
-    shown.map((item) => item.type === 'webhook' ? <Waiting key={item.id} item={item} unlink={unlink.mutate} /> : (
-      <div key={item.id} className="row" style={{ minHeight: 34 }}>
+    shown.map((item) => item.type === 'webhook' ? <Waiting key={item.id} item={item} unlink={unlink.mutate} /> : item.type === 'reply' ? <Reply key={item.id} item={item} archived={job.status === 'archived'} unlink={unlink.mutate} /> : (
+      <div key={item.id} className="row wrap" style={{ minHeight: 34 }}>
         <Checkbox checked={item.resolved_at !== null} onChange={() => tick.mutate(item)} aria-label={item.title ?? ''} />
         <button type="button" className="text-button grow" onClick={() => open(item.task_id ?? undefined)}>{item.title}</button>
         {item.left_behind && <span className="chip" data-tone="today">{item.reopened_at ? 'open again, left behind' : 'left open'}</span>}

@@ -37,3 +37,12 @@ test('what the client sees is told by name', () => {
   );
   expect(historyWords(entry('job.updated', {}, { client_shown: [true, false], client_status_id: ['s', null] }))).toBe('hid the job from the client; client-facing status: one that was removed → none');
 });
+
+test('reminders, and what a person says of a reply, are told with its title', () => {
+  const reply = { title: 'Reply: Your documents', item_type: 'reply' };
+  expect(historyWords(entry('job.item_reminded', { ...reply, number: 2 }))).toBe('sent reminder 2 of “Reply: Your documents”');
+  expect(historyWords(entry('job.item_reminders_switched', { ...reply, on: false }))).toBe('switched the reminders of “Reply: Your documents” off');
+  expect(historyWords(entry('job.item_reminders_switched', { ...reply, on: true }))).toBe('switched the reminders of “Reply: Your documents” on again');
+  expect(historyWords(entry('job.item_resolved', { ...reply, resolution: 'answered' }))).toBe('marked “Reply: Your documents” as answered');
+  expect(historyWords(entry('job.item_resolved', { ...reply, resolution: 'canceled' }))).toBe('canceled “Reply: Your documents”');
+});

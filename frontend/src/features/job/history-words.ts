@@ -60,6 +60,8 @@ export function historyWords(entry: HistoryAnswer, members: ReadonlyMap<string, 
   if (entry.type === 'job.status_changed') return `set the status to ${String((entry.data['status'] as Place | undefined)?.name)}`;
   if (entry.type === 'job.created') return `created the job in ${to}${why}`;
   const title = String(entry.data['title']);
+  if (entry.type === 'job.item_reminded') return `sent reminder ${String(entry.data['number'])} of “${title}”`;
+  if (entry.type === 'job.item_reminders_switched') return `switched the reminders of “${title}” ${entry.data['on'] ? 'on again' : 'off'}`;
   if (entry.type === 'job.item_settled') return `finished the linked task “${title}”`;
   if (entry.type === 'job.item_reopened') return `reopened “${title}”${entry.data['left_behind'] ? ', left behind: the job has moved on and stays here' : ''}`;
   if (entry.type === 'job.updated') {
@@ -74,6 +76,7 @@ export function historyWords(entry: HistoryAnswer, members: ReadonlyMap<string, 
     });
     return changes.join('; ') || 'changed the job';
   }
-  if (entry.type === 'job.item_resolved') return `${RESOLVED[String(entry.data['resolution'])] ?? 'resolved'} “${String(entry.data['title'])}”`;
+  if (entry.type === 'job.item_resolved' && entry.data['item_type'] === 'reply' && entry.data['resolution'] === 'answered') return `marked “${title}” as answered`;
+  if (entry.type === 'job.item_resolved') return `${RESOLVED[String(entry.data['resolution'])] ?? 'resolved'} “${title}”`;
   return PLAIN[entry.type] ?? entry.type;
 }

@@ -14,6 +14,8 @@ export interface FieldSchema {
   maximum?: number;
   maxLength?: number;
   'x-widget'?: string;
+  /** The setting without which this one means nothing. */
+  'x-if'?: string;
   'x-enum-titles'?: string[];
   'x-shortcodes'?: Codes;
 }
@@ -33,9 +35,10 @@ interface Props {
 
 /** A form drawn from an action's schema: one field per property, by its widget or its type. */
 export function SettingsForm({ schema, values, pipeline, faults, change }: Props) {
+  const shown = Object.entries(schema.properties).filter(([, { 'x-if': other }]) => !other || Boolean(values[other]));
   return (
     <div className="stack">
-      {Object.entries(schema.properties).map(([name, field]) => (
+      {shown.map(([name, field]) => (
         <Field
           key={name}
           field={field}

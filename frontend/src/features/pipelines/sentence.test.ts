@@ -24,6 +24,7 @@ test('an automation reads as when, if, what', () => {
 
 test.each([
   ['send_email', { subject: 'Hello' }, 'send e-mail “Hello”.'],
+  ['send_email', { subject: 'Hello', wait: true }, 'send e-mail “Hello” and wait for the reply.'],
   ['update_account_tags', { add: ['t'], clear: true }, 'clear the tags and add the tag Extension.'],
   ['notify_members', { text: 'Call', role_ids: ['r'] }, 'tell the assignees, Preparer “Call”.'],
   ['update_account_access', { reset: true, add: ['m'] }, 'leave the account to those with a role in it and give Ana access to the account.'],

@@ -63,7 +63,7 @@ function doing({ action, settings }: Pick<Said, 'action' | 'settings'>, names: N
     const due = settings['due_in_days'] == null ? '' : `, due in ${text('due_in_days')} ${(text('due_unit') || 'days').replace('_', ' ')}`;
     return `create task “${text('title')}”${whom && ` for ${whom}`}${due}, and wait for it`;
   }
-  if (action === 'send_email') return `send e-mail “${text('subject')}”`;
+  if (action === 'send_email') return `send e-mail “${text('subject')}”${settings['wait'] ? ' and wait for the reply' : ''}`;
   if (action === 'update_account_tags') {
     const added = list(settings['add'], names.tags);
     const removed = list(settings['remove'], names.tags);
