@@ -36,5 +36,7 @@ Index("items_task_idx", items.c.firm_id, items.c.task_id, postgresql_where=items
 Index(
     "items_remind_idx",
     items.c.remind_at,
-    postgresql_where=items.c.remind_at.is_not(None) & items.c.resolved_at.is_(None) & items.c.unlinked_at.is_(None),
+    postgresql_where=items.c.remind_at.is_not(None)
+    & items.c.resolved_at.is_(None)
+    & items.c.unlinked_at.is_(None),
 )

@@ -80,7 +80,9 @@ async def test_what_was_due_happens_once(point: str, world: World, database_url:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("point", ["schedules.before_commit", "schedules.after_commit", "deliver.after_claim"])
+@pytest.mark.parametrize(
+    "point", ["schedules.before_commit", "schedules.after_commit", "deliver.after_claim"]
+)
 async def test_a_client_is_reminded_once(
     point: str, world: World, working: Working, database_url: str
 ) -> None:

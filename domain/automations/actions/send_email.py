@@ -82,7 +82,9 @@ def foretell(settings: SendEmail, outlook: Outlook) -> Iterator[Line]:
     if settings.wait:
         yield Line("The job waits", "for the reply")
     if settings.wait and settings.remind_after_days and settings.reminders:
-        yield Line("Reminders", f"after {settings.remind_after_days} day(s) each, at most {settings.reminders}")
+        yield Line(
+            "Reminders", f"after {settings.remind_after_days} day(s) each, at most {settings.reminders}"
+        )
 
 
 def awaits(settings: SendEmail, outlook: Outlook) -> Awaited | None:

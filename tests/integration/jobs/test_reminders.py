@@ -82,7 +82,7 @@ async def test_those_who_got_it_are_reminded_at_their_times_and_no_more_often(
     assert await days_pass(world, working, 3.1) == ["Reminder: Your documents"]
     assert len(await days_pass(world, working, 6.1)) == 2
     assert len(await days_pass(world, working, 90)) == 2
-    key, last = working.mails.sent[-1]
+    _, last = working.mails.sent[-1]
     assert (last["to"], last["cc"], last["body"]) == (["rita@client.example"], [], "Please send them.")
     assert len({key for key, _ in working.mails.sent}) == 3
     item = await reply_of(world, job)

@@ -4,13 +4,13 @@ from domain.items.model import LinkedItem
 from domain.shared.calendar import Calendar
 from tests.unit.entities import NOON, a_job, a_pipeline, a_visit, an_item
 
-CALENDAR = Calendar("America/New_York")
+CALENDAR = Calendar()
 DAY = timedelta(days=1)
 
 
-def reminding(days: int = 1, most: int = 3, since: datetime = NOON) -> LinkedItem:
+def reminding(days: int = 1, most: int = 3) -> LinkedItem:
     item = an_item(a_visit(a_job(a_pipeline("A"))))
-    item.begin_reminders(since, days, most, CALENDAR)
+    item.begin_reminders(NOON, days, most, CALENDAR)
     return item
 
 
@@ -56,8 +56,12 @@ def test_switched_off_none_is_due_and_on_again_the_first_is_after_the_full_time(
 
 
 def test_they_keep_the_time_on_the_firms_clock_when_it_is_put_forward() -> None:
-    saturday = datetime(2026, 3, 7, 14, tzinfo=UTC)  # nine in New York, where the clocks go forward that night
-    assert reminding(since=saturday).remind_at == datetime(2026, 3, 8, 13, tzinfo=UTC)
+    saturday = datetime(
+        2026, 3, 7, 14, tzinfo=UTC
+    )  # nine in New York, where the clocks go forward that night
+    item = reminding()
+    item.begin_reminders(saturday, 1, 3, Calendar("America/New_York"))
+    assert item.remind_at == datetime(2026, 3, 8, 13, tzinfo=UTC)
 
 
 def test_what_asks_for_none_has_none() -> None:
