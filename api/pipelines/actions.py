@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, create_model
 
 from domain.automations.action import Action
 from domain.automations.registry import ACTIONS
@@ -16,6 +16,8 @@ _TYPES: dict[object, dict[str, Any]] = {
     int | None: {"type": ["integer", "null"]},
     list[str]: {"type": "array", "items": {"type": "string"}},
 }
+# Settings are kept as they were sent: “no” must not pass for a yes.
+_STRICT: dict[object, Any] = {bool: StrictBool, int | None: StrictInt | None}
 _RULES = ("min_length", "max_length", "ge", "le")
 _NAMES = {
     "title": "title",
@@ -55,7 +57,7 @@ def settings_checker(key: str) -> type[BaseModel]:
     shapes: dict[str, Any] = {}
     for field in dataclasses.fields(ACTIONS[key].settings):
         rules = {name: field.metadata[name] for name in _RULES if name in field.metadata}
-        kind: Any = field.type
+        kind: Any = _STRICT.get(field.type, field.type)
         if "enum" in field.metadata:
             kind = Literal[tuple(field.metadata["enum"])]
         elif field.metadata.get("widget", "").endswith("-list"):

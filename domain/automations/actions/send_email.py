@@ -79,12 +79,11 @@ def foretell(settings: SendEmail, outlook: Outlook) -> Iterator[Line]:
         yield Line("To", f"{first.name or first.email}{copies}{' in CC' if copies else ''}")
         yield Line("Subject", fill(settings.subject, values))
         yield Line("Text", fill(settings.body, values))
+    days, most = settings.remind_after_days, settings.reminders
     if settings.wait:
         yield Line("The job waits", "for the reply")
-    if settings.wait and settings.remind_after_days and settings.reminders:
-        yield Line(
-            "Reminders", f"after {settings.remind_after_days} day(s) each, at most {settings.reminders}"
-        )
+        if days and most:
+            yield Line("Reminders", f"after {days} day(s) each, at most {most}")
 
 
 def awaits(settings: SendEmail, outlook: Outlook) -> Awaited | None:
@@ -119,8 +118,7 @@ async def run(settings: SendEmail, at: At) -> Made:
 
     Raises RuleViolation when nobody of the account is to be notified.
     """
-    job = at.at_hand.job
-    recipients = await at.uow.accounts.recipients(job.account_id)
+    recipients = await at.uow.accounts.recipients(at.at_hand.account_id)
     _check_recipients(recipients, at.at_hand.account_name)
     made: Made = []
     of_job = await job_values((settings.subject, settings.body), at.at_hand, at.uow, at.context)

@@ -9,7 +9,7 @@ MAIL = {"subject": "About [JOB_NAME]", "body": "Hello"}
 
 @pytest.mark.parametrize("wait", [False, True])
 def test_the_job_waits_only_if_it_is_to(wait: bool) -> None:
-    turn = foretold("send_email", **MAIL, wait=wait)
+    turn = foretold("send_email", an_outlook(), **MAIL, wait=wait)
     assert turn.view()["makes_action_item"] is wait
     assert turn.view()["outward"] is True
     assert ("The job waits" in words(turn), "Reminders" in words(turn)) == (wait, wait)
@@ -42,7 +42,7 @@ def test_it_is_said_in_words() -> None:
     ],
 )
 def test_reminders_are_told_if_there_will_be_any(settings: dict[str, object], told: str | None) -> None:
-    assert words(foretold("send_email", **MAIL, wait=True, **settings)).get("Reminders") == told
+    assert words(foretold("send_email", an_outlook(), **MAIL, wait=True, **settings)).get("Reminders") == told
 
 
 def test_the_reply_is_named_after_the_first_mail() -> None:

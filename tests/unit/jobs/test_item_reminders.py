@@ -45,14 +45,12 @@ def test_what_can_not_be_sent_is_put_off_and_none_is_used_up() -> None:
 
 def test_switched_off_none_is_due_and_on_again_the_first_is_after_the_full_time() -> None:
     item = reminding(days=3)
-    assert not item.reminders_off
     item.switch_reminders(NOON + DAY, CALENDAR, on=False)
     assert (item.reminders_off, item.remind_at) == (True, None)
     item.put_off_reminders(NOON + 9 * DAY, CALENDAR)
-    assert item.reminders_off
+    assert (item.reminders_off, item.remind_at) == (True, None)
     item.switch_reminders(NOON + 9 * DAY, CALENDAR, on=True)
-    assert state(item) == (0, 3, NOON + 12 * DAY)
-    assert not item.reminders_off
+    assert (item.reminders_off, *state(item)) == (False, 0, 3, NOON + 12 * DAY)
 
 
 def test_they_keep_the_time_on_the_firms_clock_when_it_is_put_forward() -> None:
