@@ -78,6 +78,10 @@ class LinkedItem(Record):
         """Somebody switched off those that are left."""
         return self.reminders_left > 0 and self.remind_at is None
 
+    def reminder_due(self, now: datetime) -> bool:
+        """Whether the time of one has come."""
+        return self.remind_at is not None and self.remind_at <= now
+
     def begin_reminders(self, since: datetime, days: int, most: int, calendar: Calendar) -> None:
         """Remind at most so many times, so many days apart, at the time on the firm's clock when it began (§8)."""
         self.remind_after_days, self.reminders_left = days, most

@@ -53,10 +53,8 @@ async def reminder_failed(effect: Effect, uow: UnitOfWork, context: Context) -> 
 async def _remind(job: Job, item_id: UUID, calendar: Calendar, uow: UnitOfWork, context: Context) -> None:
     # Read with the job's lock held: meanwhile somebody may have answered, or another may have reminded.
     item = await uow.items.locked(item_id)
-    if not item.holds or item.remind_at is None or item.remind_at > context.now:
-        return
     mails = await _mails(item, job, uow)
-    if not mails:
+    if not mails or not item.reminder_due(context.now):
         item.put_off_reminders(context.now, calendar)
         return
     item.remind(context.now, calendar)

@@ -1,5 +1,6 @@
 """A client is reminded of what a job waits for: each time once, and never of what is over (§8)."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -267,6 +268,28 @@ async def test_one_that_somebody_else_is_at_is_left_to_them(world: World, workin
     async with world.uow() as uow:
         assert await send_reminders(uow, later(world, 3.1)) == 0
     assert (await reply_of(world, job)).reminders_sent == 1
+
+
+async def test_many_looks_at_once_remind_of_each_once(world: World, working: Working) -> None:
+    pipeline = await world.pipeline(asking(), "Go on")
+    for _ in range(8):
+        await world.job(pipeline, await with_contact(world))
+    await working.drain_all(world)
+    await working.deliver_all(world)
+    then = later(world, 3.1)
+
+    async def look() -> None:
+        async with world.uow() as uow:
+            await send_reminders(uow, then)
+            await uow.commit()
+
+    for _ in range(3):
+        await asyncio.gather(*(look() for _ in range(4)))
+    keys = "SELECT key AS id FROM effects WHERE firm_id = $1 AND key LIKE 'reminder:%'"
+    assert len(await working.ids(world, keys)) == 8
+    assert (
+        len(await days_pass(world, working, 3.1)) == 8 + 7
+    )  # after the first mail, the others and the reminders
 
 
 async def test_an_undone_move_reminds_of_nothing(world: World, working: Working) -> None:

@@ -27,6 +27,14 @@ def test_the_first_is_due_after_so_many_days_and_the_last_leaves_none() -> None:
     assert state(item) == (2, 0, None)
 
 
+def test_one_is_due_from_its_time_on_until_it_is_sent() -> None:
+    item = reminding(days=1, most=1)
+    moments = [NOON + DAY - timedelta(seconds=1), NOON + DAY, NOON + 9 * DAY]
+    assert [item.reminder_due(now) for now in moments] == [False, True, True]
+    item.remind(NOON + DAY, CALENDAR)
+    assert not item.reminder_due(NOON + 9 * DAY)
+
+
 def test_several_that_were_missed_become_one_and_the_others_keep_their_times() -> None:
     item = reminding(most=5)
     item.remind(NOON + 3 * DAY + timedelta(hours=2), CALENDAR)
