@@ -195,10 +195,10 @@ test('a schedule is set with its preview, one date skipped, and the clock makes 
 test('an e-mail that waits: its reminders go with the clock, are switched off, and the reply moves the job on', async () => {
   const { pipeline } = await made([{ name: 'Begin' }, { name: 'Ask', automove: true }, { name: 'End' }]);
   await page.goto(`${tickmark.url}/pipelines/${pipeline.id}/edit`);
-  await page.getByRole('button', { name: /^Ask, / }).click();
+  await page.getByRole('button', { name: /^Ask, / }).press('Enter');
   await page.getByRole('button', { name: 'Add automation' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('textbox', { name: 'Do' }).click();
+  await dialog.getByLabel('Do', { exact: true }).click();
   await page.getByRole('option', { name: 'Send e-mail' }).click();
   await dialog.getByRole('textbox', { name: 'Subject' }).fill('Your documents');
   await dialog.getByRole('textbox', { name: 'Text' }).fill('Please send them.');
@@ -217,7 +217,7 @@ test('an e-mail that waits: its reminders go with the clock, are switched off, a
   await call('POST', '/v1/test-clock/advance', { days: 4 });
   await page.getByText(/Next reminder .* · 1 sent, 3 left/).waitFor();
   await seriously();
-  await page.getByText('Reminders', { exact: true }).click();
+  await page.getByRole('switch', { name: 'Reminders of Your documents' }).click();
   await page.getByText('Reminders are off · 1 sent, 3 left').waitFor();
   await page.getByRole('button', { name: 'Answered: Your documents' }).click();
   await page.locator('.chip', { hasText: 'End' }).waitFor();

@@ -13,17 +13,22 @@ export function Reply({ item, archived, unlink }: { item: ItemAnswer; archived: 
   const came = CAME[item.resolution ?? ''];
   const subject = (item.title ?? '').replace(/^Reply: /, '');
   return (
-    <div className="row wrap" style={{ minHeight: 34 }}>
-      <span aria-hidden style={{ width: 20, textAlign: 'center' }}>{came ? '✓' : '◷'}</span>
-      <span className="grow" style={{ overflowWrap: 'anywhere' }}>
-        {came ? 'Reply to' : 'Waits for the reply to'} “{subject}”
-        {!came && <span className="small dim" style={{ display: 'block' }}>{remindersWords(item, archived)}</span>}
-      </span>
-      {item.left_behind && <span className="chip" data-tone="today">{item.reopened_at ? 'open again, left behind' : 'left open'}</span>}
-      <span className="chip" data-tone={came ? 'done' : 'hold'}>{came ? `${came} ${instantWords(item.resolved_at ?? '')}` : `since ${instantWords(item.linked_at)}`}</span>
-      {!came && Boolean(item.reminders_left) && <Switch size="xs" label="Reminders" aria-label={`Reminders of ${subject}`} checked={Boolean(item.remind_at)} disabled={busy} onChange={(event) => change({ reminders_on: event.target.checked })} />}
-      <Button size="compact-xs" variant={came ? 'subtle' : 'default'} loading={busy} onClick={() => change({ answered: !came })} aria-label={`${came ? 'Not answered after all' : 'Answered'}: ${subject}`}>{came ? 'not answered' : 'Answered'}</Button>
-      <Button size="compact-xs" variant="subtle" onClick={() => unlink(item)} aria-label={`${came ? 'Unlink' : 'Stop waiting for'} ${item.title}`}>{came ? 'unlink' : 'stop waiting'}</Button>
+    <div style={{ padding: '4px 0' }}>
+      <div className="row">
+        <span aria-hidden style={{ width: 20, textAlign: 'center' }}>{came ? '✓' : '◷'}</span>
+        <span className="grow" style={{ overflowWrap: 'anywhere' }}>
+          {came ? 'Reply to' : 'Waits for the reply to'} “{subject}”
+          {!came && <span className="small dim" style={{ display: 'block' }}>{remindersWords(item, archived)}</span>}
+        </span>
+      </div>
+      <div className="row wrap" style={{ paddingLeft: 28 }}>
+        {item.left_behind && <span className="chip" data-tone="today">{item.reopened_at ? 'open again, left behind' : 'left open'}</span>}
+        <span className="chip" data-tone={came ? 'done' : 'hold'}>{came ? `${came} ${instantWords(item.resolved_at ?? '')}` : `since ${instantWords(item.linked_at)}`}</span>
+        {!came && Boolean(item.reminders_left) && <Switch size="xs" label="Reminders" aria-label={`Reminders of ${subject}`} checked={Boolean(item.remind_at)} disabled={busy} onChange={(event) => change({ reminders_on: event.target.checked })} />}
+        <span className="grow" />
+        <Button size="compact-xs" variant={came ? 'subtle' : 'default'} loading={busy} onClick={() => change({ answered: !came })} aria-label={`${came ? 'Not answered after all' : 'Answered'}: ${subject}`}>{came ? 'not answered' : 'Answered'}</Button>
+        <Button size="compact-xs" variant="subtle" onClick={() => unlink(item)} aria-label={`${came ? 'Unlink' : 'Stop waiting for'} ${item.title}`}>{came ? 'unlink' : 'stop waiting'}</Button>
+      </div>
     </div>
   );
 }
