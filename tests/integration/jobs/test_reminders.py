@@ -22,6 +22,7 @@ from domain.shared.context import SYSTEM, Context
 from domain.shared.errors import NotFound, RuleViolation
 from domain.tasks.create_task import CreateTask, create_task
 from persistence.database import RELAY_ROLE, Database
+from persistence.ids import new_id
 from persistence.queue import firms_due
 from tests.builders import World, automation
 from tests.workers.working import Working, with_contact
@@ -69,6 +70,12 @@ async def days_pass(world: World, working: Working, days: float) -> list[str]:
     return [str(payload["subject"]) for _, payload in working.mails.sent[1:]]
 
 
+async def due_by(world: World, days: float) -> int:
+    """How many items the clock finds then."""
+    async with world.uow() as uow:
+        return await send_reminders(uow, later(world, days))
+
+
 async def history_of(world: World, working: Working, job: Job, type_: str) -> int:
     sql = "SELECT count(*) FROM history WHERE firm_id = $1 AND job_id = $2 AND type = $3"
     return int(await working.value(world, sql, world.firm.id, job.id, type_))
@@ -111,6 +118,7 @@ async def test_what_is_answered_is_not_reminded_of_and_the_job_goes_on(
     item = await reply_of(world, job)
     answered = await change_reply(job.id, item.id, world.uow(), world.context(), answered=True)
     assert answered.resolution == "answered"
+    assert await due_by(world, 4) == 0
     assert await days_pass(world, working, 4) == []
     async with world.uow() as uow:
         moved = await uow.jobs.get(job.id)
@@ -214,10 +222,15 @@ async def test_contacts_that_are_not_notified_any_more_get_no_reminder(
     async with world.uow() as uow:
         [link] = await uow.account_contacts.of_account(account.id)
         link.notified = True
-        (await uow.contacts.get(link.contact_id)).emails = ["rita@new.example"]
+        rita = await uow.contacts.get(link.contact_id)
+        rita.emails = ["rita@new.example"]
+        # Leo came later: the first mail was not for him.
+        leo = uow.contacts.add(replace(rita, id=new_id(), first_name="Leo", emails=["leo@new.example"]))
+        uow.account_contacts.add(replace(link, id=new_id(), contact_id=leo.id))
         await uow.commit()
     assert len(await days_pass(world, working, 4)) == 1
-    assert working.mails.sent[-1][1]["to"] == ["rita@new.example"]
+    _, last = working.mails.sent[-1]
+    assert (last["to"], last["cc"]) == (["rita@new.example"], [])
 
 
 async def test_nobody_is_reminded_of_a_mail_that_never_arrived(world: World, working: Working) -> None:
@@ -250,6 +263,7 @@ async def test_unlinked_it_is_not_reminded_of_and_linked_again_not_at_once(
     job, _ = await a_job_that_asks(world, working)
     item = await reply_of(world, job)
     await unlink_item(job.id, item.id, world.uow(), world.context())
+    assert await due_by(world, 4) == 0
     assert await days_pass(world, working, 4) == []
     with pytest.raises(NotFound):
         await change_reply(job.id, item.id, world.uow(), world.context(), answered=True)
@@ -298,6 +312,11 @@ async def test_an_undone_move_reminds_of_nothing(world: World, working: Working)
     command = MoveJob(job_id=job.id, stage_id=pipeline.stages[1].id, hold_seconds=60)
     await move_job(command, world.uow(), world.context())
     await working.drain_all(world)
+    async with world.uow() as uow:
+        [item] = await uow.items.of_visit((await uow.jobs.get(job.id)).visit_id)
+    # The days are counted from when the mail leaves.
+    assert item.remind_at is not None
+    assert item.remind_at > item.linked_at + timedelta(days=3, seconds=30)
     await undo_move(job.id, world.uow(), world.context())
     assert await days_pass(world, working, 9) == []
     assert working.mails.sent == []
