@@ -120,6 +120,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
             {"op": "transfer", "job_id": _ID, "stage_id": _OTHER},
             {"op": "status", "job_id": _ID, "status": "completed"},
             {"op": "update", "job_id": _ID, "values": {"priority": "high"}},
+            {"op": "tags", "job_id": _ID, "add": ["VIP"]},
         ],
         "atomic": False,
     },

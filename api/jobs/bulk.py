@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 from pydantic import Field, model_validator
 
+from api.accounts.schemas import TagNames
 from api.caller import Me
 from api.documented import WRITE
 from api.idempotency import answer_once
@@ -19,6 +20,7 @@ from domain.jobs.bulk import MOST_AT_ONCE, Outcome, Wanted, change_jobs
 from domain.jobs.model import Job, JobStatus
 from domain.jobs.move_job import move_job
 from domain.jobs.set_job_status import set_job_status
+from domain.jobs.tag_account import tag_account
 from domain.jobs.update_job import update_job
 from domain.shared.context import Context
 from domain.unit_of_work import UnitOfWork
@@ -64,7 +66,23 @@ class BulkUpdate(Body):
     values: JobChange
 
 
-AnyOperation = BulkMove | BulkTransfer | BulkStatus | BulkUpdate
+class BulkTags(Body):
+    """Put tags on the job's account and take others off, by names or ids. An unknown name to add becomes a new tag."""
+
+    op: Literal["tags"]
+    job_id: UUID
+    add: TagNames = []
+    remove: TagNames = []
+
+    @model_validator(mode="after")
+    def some(self) -> "BulkTags":
+        """Something to do at least."""
+        if not self.add and not self.remove:
+            raise ValueError("give tags to add or to remove")
+        return self
+
+
+AnyOperation = BulkMove | BulkTransfer | BulkStatus | BulkUpdate | BulkTags
 Operation = Annotated[AnyOperation, Field(discriminator="op")]
 
 
@@ -121,8 +139,10 @@ def _wanted(one: AnyOperation) -> Wanted:
                 return await set_job_status(one.job_id, status, uow, context, status_id=one.status_id)
             case BulkUpdate():
                 return await update_job(one.job_id, job_values(one.values), uow, context)
+            case BulkTags():
+                return await tag_account(one.job_id, tuple(one.add), tuple(one.remove), uow, context)
 
-    return Wanted(one.job_id, change)
+    return Wanted(one.job_id, change, of_account=isinstance(one, BulkTags))
 
 
 def _answered(outcomes: Sequence[Outcome]) -> dict[str, object]:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from domain.accounts.events import AccountTagsChanged
 from domain.accounts.model import Account
-from domain.accounts.tag_names import tags_named
+from domain.accounts.tag_names import known_tags, tags_named
 from domain.shared.context import Context
 from domain.shared.errors import NotFound
 from domain.unit_of_work import UnitOfWork
@@ -42,6 +42,25 @@ async def set_named_tags(
             raise NotFound("account")
         tags = await tags_named(names, uow, context)
         _put(account, [tag.id for tag in tags], context)
+        await uow.commit(account)
+    return account
+
+
+async def change_named_tags(
+    account_id: UUID, add: tuple[str, ...], remove: tuple[str, ...], uow: UnitOfWork, context: Context
+) -> Account:
+    """Put some on and take others off, the others stay. An unknown name to add becomes a new tag.
+
+    Raises Forbidden, NotFound.
+    """
+    context.rights.require("manage_accounts")
+    async with uow:
+        account = await uow.accounts.locked(account_id)
+        if not context.rights.sees_account(account.member_ids):
+            raise NotFound("account")
+        added = {tag.id for tag in await tags_named(add, uow, context)}
+        removed = {tag.id for tag in await known_tags(remove, uow)}
+        _put(account, (added | set(account.tag_ids)) - removed, context)
         await uow.commit(account)
     return account
 

@@ -30,6 +30,14 @@ async def tags_named(names: Iterable[str], uow: UnitOfWork, context: Context) ->
     return list({tag.id: tag for tag in found}.values())
 
 
+async def known_tags(names: Iterable[str], uow: UnitOfWork) -> list[Tag]:
+    """Those of these names or ids that there are."""
+    wanted = {name.strip().lower() for name in names}
+    if not wanted:
+        return []
+    return [tag for tag in await uow.tags.all() if wanted & {tag.name.lower(), str(tag.id)}]
+
+
 def new_tag(name: str, color: str, uow: UnitOfWork, context: Context) -> Tag:
     """A new tag, stored at commit."""
     tag = Tag(

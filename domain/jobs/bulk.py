@@ -17,10 +17,11 @@ Change = Callable[[UnitOfWork, Context], Awaitable[Job]]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A change of a job."""
+    """A change of a job; `of_account`: it changes the job's account."""
 
     job_id: UUID
     change: Change
+    of_account: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,10 @@ async def change_jobs(
     """
     outcomes: list[Outcome] = []
     async with uow:
-        # All jobs first, in one order, and stages after them: two of these never wait for each other in a circle.
+        # All jobs first, in one order, then accounts, and stages after them: two of these never wait for each other in a circle.
         await uow.jobs.lock_all(one.job_id for one in wanted)
+        if accounts := [one.job_id for one in wanted if one.of_account]:
+            await uow.jobs.lock_accounts(accounts)
         for place, one in enumerate(wanted):
             try:
                 outcomes.append(Outcome(one.job_id, await one.change(uow.nested(), context)))

@@ -82,6 +82,10 @@ class Jobs(Repository[Job], Protocol):
         """Lock those that exist, in one order for all who do this."""
         ...
 
+    async def lock_accounts(self, job_ids: Iterable[UUID]) -> None:
+        """Lock the accounts of these jobs, in one order for all who do this."""
+        ...
+
     async def with_status(self, status_id: UUID) -> Sequence[Job]:
         """All jobs that have a custom status, locked."""
         ...

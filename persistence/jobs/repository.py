@@ -80,6 +80,17 @@ _LOCK_ALL = Statement(
     .order_by(jobs.c.id)
     .with_for_update()
 )
+_LOCK_ACCOUNTS = Statement(
+    select(accounts.c.id)
+    .where(
+        accounts.c.firm_id == bindparam("firm_id"),
+        accounts.c.id.in_(
+            select(jobs.c.account_id).where(jobs.c.firm_id == bindparam("firm_id"), among(jobs.c.id))
+        ),
+    )
+    .order_by(accounts.c.id)
+    .with_for_update()
+)
 _WITH_STATUS = Statement(
     _JOBS.select(jobs.c.status_id == bindparam("status_id")).order_by(jobs.c.id).with_for_update()
 )
@@ -208,6 +219,10 @@ class JobRepository(Repository[Job]):
     async def lock_all(self, job_ids: Iterable[UUID]) -> None:
         """Lock those that exist, in one order for all who do this."""
         await self._rows(_LOCK_ALL, ids=list(dict.fromkeys(job_ids)))
+
+    async def lock_accounts(self, job_ids: Iterable[UUID]) -> None:
+        """Lock the accounts of these jobs, in one order for all who do this."""
+        await self._rows(_LOCK_ACCOUNTS, ids=list(dict.fromkeys(job_ids)))
 
     async def with_status(self, status_id: UUID) -> Sequence[Job]:
         """All jobs that have a custom status, locked."""

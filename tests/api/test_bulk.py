@@ -80,3 +80,34 @@ async def test_what_one_does_not_see_is_not_there_in_bulk_either(owner: Client, 
     [job, *_], stages = await some_jobs(owner, 1)
     answer = (await employee.post("/v1/jobs/bulk", {"operations": moves([job], stages[2])})).json()
     assert [one["code"] for one in answer["data"]] == ["job_not_found"]
+
+
+async def test_tags_are_put_on_the_accounts_and_taken_off(owner: Client) -> None:
+    jobs, _ = await some_jobs(owner, 2)
+    vip = await owner.made("/v1/tags", {"name": "VIP"})
+    put = [{"op": "tags", "job_id": job, "add": [vip["id"], "Extension"]} for job in jobs]
+    assert (await owner.post("/v1/jobs/bulk", {"operations": put})).json()["succeeded"] == 2
+    off = {"op": "tags", "job_id": jobs[0], "add": [], "remove": ["vip", "Nobody knows this one"]}
+    assert (await owner.post("/v1/jobs/bulk", {"operations": [off]})).json()["succeeded"] == 1
+    known = {tag["name"] for tag in (await owner.get("/v1/tags")).json()["data"]}
+    assert {"VIP", "Extension"} <= known
+    assert "Nobody knows this one" not in known
+    tagged = []
+    for job in jobs:
+        account = (await owner.get(f"/v1/jobs/{job}")).json()["account_id"]
+        tagged.append({tag["name"] for tag in (await owner.get(f"/v1/accounts/{account}")).json()["tags"]})
+    assert tagged == [{"Extension"}, {"VIP", "Extension"}]
+    nothing = {"operations": [{"op": "tags", "job_id": jobs[0]}]}
+    assert (await owner.post("/v1/jobs/bulk", nothing)).status_code == 422
+
+
+async def test_tags_of_accounts_that_one_may_not_change_stay(owner: Client, employee: Client) -> None:
+    [job], _ = await some_jobs(owner, 1)
+    account = (await owner.get(f"/v1/jobs/{job}")).json()["account_id"]
+    me = (await employee.get("/v1/me")).json()["member"]["id"]
+    tag = {"operations": [{"op": "tags", "job_id": job, "add": ["VIP"]}]}
+    unseen = (await employee.post("/v1/jobs/bulk", tag)).json()["data"][0]
+    await owner.send("PUT", f"/v1/accounts/{account}/access", {"member_ids": [me]})
+    refused = (await employee.post("/v1/jobs/bulk", tag)).json()["data"][0]
+    assert (unseen["code"], refused["code"]) == ("job_not_found", "permission_missing")
+    assert (await owner.get(f"/v1/accounts/{account}")).json()["tags"] == []
