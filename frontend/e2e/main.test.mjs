@@ -153,6 +153,38 @@ test('jobs for two accounts at once', async () => {
   assert.equal((await api(`/v1/pipelines/${pipeline.id}`)).jobs_count, 3);
 });
 
+test('a range and a whole column are selected, changed at once, told what was refused and why, and taken back', async () => {
+  const { pipeline } = await aBoard([{ name: 'A' }, { name: 'B', wip_limit: { amount: 1 } }]);
+  const accounts = (await api('/v1/accounts?limit=4&sort=name&status=active')).data.slice(1).map((one) => one.id);
+  await api('/v1/jobs', post({ pipeline_id: pipeline.id, account_ids: accounts, name: 'One of many' }));
+  await eventually('four cards', async () => (await page.locator('.card').count()) === 4);
+  const bar = page.getByRole('toolbar', { name: 'Selection' });
+  await page.locator('.card').nth(0).click({ modifiers: ['Control'] });
+  await page.locator('.card').nth(2).click({ modifiers: ['Shift'] });
+  await bar.getByText('3 selected').waitFor();
+  await page.getByRole('button', { name: 'Select all of A' }).click();
+  await bar.getByText('4 selected').waitFor();
+  await bar.getByRole('button', { name: /Priority/ }).click();
+  await page.getByRole('radio', { name: 'urgent' }).check();
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await page.getByText('4 jobs: priority urgent.').waitFor();
+  const jobs = async () => (await api(`/v1/jobs?pipeline_id=${pipeline.id}`)).data;
+  assert.ok((await jobs()).every((job) => job.priority === 'urgent'));
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await eventually('they are as they were', async () => (await jobs()).every((job) => job.priority === 'medium'));
+  await bar.getByRole('button', { name: /Move/ }).click();
+  await page.getByRole('option', { name: '2. B' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Move' }).click();
+  await bar.getByText('3 jobs were left as they were').waitFor();
+  assert.equal(await bar.getByText(/There is room for 1/).count(), 3);
+  await bar.getByText('3 selected').waitFor();
+  await bar.getByRole('button', { name: /Status/ }).click();
+  await page.getByRole('radio', { name: /Archived/ }).check();
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await eventually('they left the board', async () => (await page.locator('.card').count()) === 1);
+  await bar.waitFor({ state: 'detached' });
+});
+
 test('an automation is added in the editor and read as a sentence', async () => {
   const { pipeline } = await aBoard([{ name: 'A' }, { name: 'B' }]);
   await page.goto(`${tickmark.url}/pipelines/${pipeline.id}/edit`);

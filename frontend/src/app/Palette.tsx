@@ -7,7 +7,7 @@ import { accounts as accountsQuery, jobs as jobsQuery, pipelines as pipelinesQue
 
 const KEYS = [
   ['⌘/Ctrl K', 'go anywhere'], ['/', 'search the board'], ['arrows or h j k l', 'walk the board'], ['Enter', 'open the job'], ['m', 'move'],
-  ['Shift ← →', 'previous or next stage'], ['x', 'select'], ['z', 'undo the last move'], ['Esc', 'close'], ['?', 'these keys'],
+  ['Shift ← →', 'previous or next stage'], ['x', 'select'], ['a d p t s', 'people, dates, priority, tags, status'], ['z', 'undo the last move'], ['Esc', 'close'], ['?', 'these keys'],
 ];
 
 /** Go anywhere by typing; `?` tells the keys. */

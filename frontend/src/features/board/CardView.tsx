@@ -8,7 +8,9 @@ import { type Card, PRIORITIES, type Snapshot } from './cards';
 
 export interface CardActs {
   open: (id: string) => void;
-  select: (id: string) => void;
+  /** With `range`: and all between it and the last one, in its column. */
+  select: (id: string, range?: boolean) => void;
+  selectAll: (stage: string) => void;
   dragged: (id: string) => readonly string[];
   drop: (ids: readonly string[], stage: StageAnswer) => void;
   add: (stage: StageAnswer) => void;
@@ -74,7 +76,7 @@ export const CardView = memo(function CardView({ card, top, height, names, stage
       data-dragging={dragging === card.id}
       tabIndex={tabStop ? 0 : -1}
       style={{ transform: `translateY(${top}px)`, height }}
-      onClick={(event) => (event.shiftKey || event.metaKey || event.ctrlKey ? acts.select(card.id) : acts.open(card.id))}
+      onClick={(event) => (event.shiftKey || event.metaKey || event.ctrlKey ? acts.select(card.id, event.shiftKey) : acts.open(card.id))}
       aria-label={`${card.account}, ${card.name}${card.due ? `, due ${card.due}` : ''}${held ? `, ${held.name}` : ''}${card.open ? `, ${card.open} of ${card.total} action items open` : ''}${wrong ? `, ${wrong.title}` : ''}`}
     >
       <span className="row">

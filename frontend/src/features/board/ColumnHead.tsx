@@ -27,6 +27,9 @@ export function ColumnHead({ stage, names, cards, all, overdue, filtered, acts }
         <button type="button" className="icon-button" aria-label={`Add jobs to ${stage.name}`} onClick={() => acts.add(stage)}>
           <Icon name="plus" size={14} />
         </button>
+        <button type="button" className="icon-button" aria-label={`Select all of ${stage.name}`} title="Select all" onClick={() => acts.selectAll(stage.id)}>
+          <Icon name="all" size={14} />
+        </button>
         <button type="button" className="icon-button" aria-label={`Collapse ${stage.name}`} onClick={() => acts.collapse(stage.id)}>
           <Icon name="fold" size={14} />
         </button>

@@ -106,7 +106,8 @@ export function decode(board: Board): Snapshot {
   };
 }
 
-interface JobObject {
+/** A job as the API tells it, as far as its card goes by it. */
+export interface JobObject {
   id: string;
   version: number;
   name: string;

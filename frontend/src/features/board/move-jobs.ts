@@ -1,10 +1,12 @@
 import { operationId } from '../../api/client';
 import * as api from '../../api/generated/sdk.gen';
+import type { Moved } from '../../api/generated/types.gen';
 import { Problem, wordsOf } from '../../api/problem';
 import { say } from '../../ui/toasts';
 import { type Card, isElsewhere, withJob } from './cards';
 import { onceOnline } from './once-online';
 import { type BoardStore, laidOver } from './store';
+import type { Progress, Refusal } from './use-bulk';
 
 export interface MoveOptions {
   skip?: readonly string[];
@@ -21,14 +23,16 @@ export interface MoveOptions {
   looks?: () => Promise<boolean>;
   /** The stage asks for what a job lacks: where that is settled. */
   unmet?: (id: string) => void;
+  /** How far it is, when there are many. */
+  progress?: (at: Progress | null) => void;
   /** Load the board anew: the server knows more than we do. */
   refresh: () => void;
 }
 
 const AT_ONCE = 6;
 
-/** The one way to move jobs: drag, menu, key, drawer and selection all come here. Answers the ids that were refused; null when it waits for somebody to look. */
-export async function moveJobs(store: BoardStore, ids: readonly string[], to: string, options: MoveOptions): Promise<string[] | null> {
+/** The one way to move jobs: drag, menu, key, drawer and selection all come here. Answers what was refused; null when it waits for somebody to look. */
+export async function moveJobs(store: BoardStore, ids: readonly string[], to: string, options: MoveOptions): Promise<Refusal[] | null> {
   const { base, pending } = store.get();
   const wanted = ids.filter((id) => {
     const card = base.cards.get(id);
@@ -40,14 +44,16 @@ export async function moveJobs(store: BoardStore, ids: readonly string[], to: st
     for (const [id, operation] of operations) store.settle(id, operation);
     return null;
   }
-  const refused: string[] = [];
+  const refused: Refusal[] = [];
+  let done = 0;
   let undoUntil = 0;
   let runs = 0;
   const queue = [...wanted];
   const work = async (): Promise<void> => {
     for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
       const answer = await moveOne(store, id, to, operations.get(id) ?? '', options);
-      if (!answer) refused.push(id);
+      if (wanted.length > AT_ONCE) options.progress?.({ done: ++done, all: wanted.length });
+      if (!('job' in answer)) refused.push(answer);
       else {
         undoUntil = Math.max(undoUntil, answer.undo_until ? Date.parse(answer.undo_until) : 0);
         runs += answer.plan.filter((entry) => entry.outcome === 'will_run').length;
@@ -55,12 +61,15 @@ export async function moveJobs(store: BoardStore, ids: readonly string[], to: st
     }
   };
   await Promise.all(Array.from({ length: Math.min(AT_ONCE, wanted.length) }, work));
-  const moved = wanted.filter((id) => !refused.includes(id));
+  options.progress?.(null);
+  const [only] = refused;
+  if (only && wanted.length === 1 && !only.settled) say(`${base.cards.get(only.id)?.name ?? 'The job'} stays where it was. ${only.detail}`, { tone: 'bad' });
+  const moved = wanted.filter((id) => refused.every((one) => one.id !== id));
   if (moved.length) announce(base.cards.get(moved[0] ?? ''), moved, options, undoUntil, runs);
   return refused;
 }
 
-async function moveOne(store: BoardStore, id: string, to: string, operation: string, options: MoveOptions) {
+async function moveOne(store: BoardStore, id: string, to: string, operation: string, options: MoveOptions): Promise<Moved | Refusal> {
   const card = store.get().base.cards.get(id);
   const body = {
     stage_id: to,
@@ -81,9 +90,9 @@ async function moveOne(store: BoardStore, id: string, to: string, operation: str
   } catch (error) {
     store.settle(id, operation);
     if (error instanceof Problem && error.code === 'stale_version') options.refresh();
-    if (error instanceof Problem && error.code === 'requirements_unmet' && options.unmet) options.unmet(id);
-    else say(`${card?.name ?? 'The job'} stays where it was. ${wordsOf(error)}`, { tone: 'bad' });
-    return null;
+    const settled = error instanceof Problem && error.code === 'requirements_unmet' && options.unmet !== undefined;
+    if (settled) options.unmet?.(id);
+    return { id, detail: wordsOf(error), settled };
   }
 }
 

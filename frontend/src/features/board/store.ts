@@ -1,4 +1,4 @@
-import { type Card, type Snapshot, without } from './cards';
+import { type Card, isElsewhere, type JobObject, type Snapshot, without, withJob } from './cards';
 
 /** A move that was asked for and not yet answered. */
 export interface Pending {
@@ -48,6 +48,19 @@ export class BoardStore {
     if (card && (!known || card.version >= known.version)) base = { ...base, cards: new Map(base.cards).set(id, card) };
     if (card === null) base = without(base, id);
     this.set({ base, pending });
+  }
+
+  /** The server told how these jobs are now. */
+  told(jobs: readonly JobObject[]): void {
+    const { base } = this.state;
+    const cards = new Map(base.cards);
+    for (const job of jobs) {
+      const card = cards.get(job.id);
+      if (!card || job.version < card.version) continue;
+      if (job.status === 'archived' || isElsewhere(base, job)) cards.delete(job.id);
+      else cards.set(job.id, withJob(base, card, job));
+    }
+    if (jobs.length) this.setBase({ ...base, cards });
   }
 
   private set(state: BoardState): void {

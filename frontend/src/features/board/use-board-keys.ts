@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { StageAnswer } from '../../api/generated/types.gen';
+import type { Kind } from './BulkDialog';
 import type { Card } from './cards';
 
 interface Board {
@@ -10,6 +11,7 @@ interface Board {
   open: (id: string) => void;
   select: (id: string) => void;
   move: (ids: readonly string[]) => void;
+  change: (kind: Kind, ids: readonly string[]) => void;
   moveTo: (id: string, stage: StageAnswer) => void;
   undo: () => void;
   close: () => void;
@@ -18,6 +20,8 @@ interface Board {
 const ARROWS: Record<string, [number, number]> = {
   ArrowDown: [0, 1], j: [0, 1], ArrowUp: [0, -1], k: [0, -1], ArrowRight: [1, 0], l: [1, 0], ArrowLeft: [-1, 0], h: [-1, 0],
 };
+
+const CHANGES: Record<string, Kind> = { a: 'people', d: 'dates', p: 'priority', t: 'tags', s: 'status' };
 
 /** Single keys on the board; none while somebody types or a dialog is open. */
 export function useBoardKeys(board: Board): void {
@@ -51,6 +55,8 @@ function act(board: Board, event: KeyboardEvent, target: HTMLElement): boolean {
   if (step && !(target.closest('button, a') && !onCard)) return event.shiftKey && onCard ? shift(board, onCard, step[0]) : walk(board, id, step);
   if (!id) return false;
   if (key === 'm') return board.move([id]), true;
+  const kind = CHANGES[key];
+  if (kind) return board.change(kind, [id]), true;
   if (key === 'x') return board.select(id), true;
   if ((key === 'Enter' || key === ' ') && onCard) return board.open(onCard), true;
   return false;
