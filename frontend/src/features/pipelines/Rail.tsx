@@ -37,7 +37,7 @@ export function Rail({ pipeline, chosen, choose }: { pipeline: PipelineAnswer; c
             onClick={() => choose(stage.id)}
             onKeyDown={(event) => (event.key === 'Enter' || event.key === ' ') && (event.preventDefault(), choose(stage.id))}
           >
-            {stage.id === chosen && <rect x={x(place) - 60} y={2} width={120} height={124} rx={8} fill="var(--tm-sunken)" />}
+            <rect x={x(place) - 60} y={2} width={120} height={124} rx={8} fill={stage.id === chosen ? 'var(--tm-sunken)' : 'transparent'} />
             <circle cx={x(place)} cy={y(place)} r={14} fill={colorOf(stage.color)} stroke="var(--tm-surface)" strokeWidth="3" />
             <text x={x(place)} y={y(place) + 4} textAnchor="middle" fontSize="11" fontWeight="600" fill="#10151B">{stage.jobs_count ?? 0}</text>
             <text x={x(place)} y={100} textAnchor="middle" fontSize="12" fill="var(--tm-text)" fontWeight={stage.id === chosen ? 600 : 400}>
