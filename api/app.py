@@ -19,7 +19,7 @@ from api.client_statuses import router as client_statuses
 from api.events import parked, router as events
 from api.firms import invitations, router as firms, webhook_secret
 from api.guard import Guard
-from api.jobs import bulk, moves, parts, router as jobs
+from api.jobs import bulk, comments, moves, parts, router as jobs
 from api.notifications import router as notifications
 from api.pipelines import (
     boards,
@@ -45,6 +45,7 @@ ROUTERS = (
     bulk.router,
     jobs.router,
     parts.router,
+    comments.router,
     session.router,
     own.router,
     firms.router,

@@ -125,6 +125,8 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "atomic": False,
     },
     "CallbackBody": {"note": "Filed on 12 March, number 4711."},
+    "NewComment": {"text": "@Ana Lima the K-1 is here.", "mention_ids": [_OTHER]},
+    "CommentChange": {"text": "The K-1 is here, and signed."},
     "StatusChange": {"status": "completed"},
     "Move": {"stage_id": _ID, "expected_version": 7, "hold_seconds": 10},
     "RetryRuns": {

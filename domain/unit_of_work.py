@@ -15,6 +15,7 @@ from domain.accounts.ports import (
 )
 from domain.automations.ports import Runs
 from domain.client_statuses.ports import ClientStatuses
+from domain.comments.ports import Comments
 from domain.firms.ports import Firms, Invitations, Members, Sessions
 from domain.items.ports import Items
 from domain.jobs.ports import Jobs, Visits
@@ -64,6 +65,8 @@ class UnitOfWork(Protocol):
     def jobs(self) -> Jobs: ...
     @property
     def visits(self) -> Visits: ...
+    @property
+    def comments(self) -> Comments: ...
     @property
     def runs(self) -> Runs: ...
     @property

@@ -4,6 +4,7 @@ from persistence import outbox
 from persistence.accounts import tables as accounts
 from persistence.automations import tables as automations
 from persistence.client_statuses import tables as client_statuses
+from persistence.comments import tables as comments
 from persistence.firms import tables as firms
 from persistence.items import tables as items
 from persistence.jobs import tables as jobs
@@ -17,6 +18,7 @@ __all__ = [
     "accounts",
     "automations",
     "client_statuses",
+    "comments",
     "firms",
     "items",
     "jobs",

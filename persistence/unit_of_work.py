@@ -21,6 +21,7 @@ from persistence.accounts.repository import (
 )
 from persistence.automations.repository import EffectRepository, RunRepository
 from persistence.client_statuses.repository import ClientStatusRepository
+from persistence.comments.repository import CommentRepository
 from persistence.database import Database
 from persistence.firms.repository import (
     FirmRepository,
@@ -94,6 +95,7 @@ class PostgresUnitOfWork:
         self.tasks = TaskRepository(tracker)
         self.jobs = JobRepository(tracker, self.pipelines)
         self.visits = VisitRepository(tracker)
+        self.comments = CommentRepository(tracker)
         self.runs = RunRepository(tracker)
         self.effects = EffectRepository(tracker)
         self.recurrences = RecurrenceRepository(tracker)

@@ -5,11 +5,27 @@ from functools import cache
 from domain.accounts import events as accounts
 from domain.automations import events as automations
 from domain.client_statuses import events as client_statuses
+from domain.comments import events as comments
 from domain.firms import events as firms
 from domain.jobs import events as jobs
+from domain.notifications import events as notifications
 from domain.pipelines import events as pipelines
+from domain.recurrences import events as recurrences
 from domain.shared.events import Event
 from domain.tasks import events as tasks
+
+_MODULES = (
+    accounts,
+    automations,
+    client_statuses,
+    comments,
+    firms,
+    jobs,
+    notifications,
+    pipelines,
+    recurrences,
+    tasks,
+)
 
 
 @cache
@@ -17,7 +33,7 @@ def event_types() -> list[dict[str, str]]:
     """Each type with what it means."""
     kinds = [
         kind
-        for module in (accounts, automations, client_statuses, firms, jobs, pipelines, tasks)
+        for module in _MODULES
         for kind in vars(module).values()
         if isinstance(kind, type) and issubclass(kind, Event) and "type" in vars(kind)
     ]

@@ -25,7 +25,7 @@ from persistence.listing import Listing
 router = APIRouter(prefix="/v1/jobs", tags=["jobs"])
 
 
-async def _of_job(me: Caller, job_id: UUID, listing: Listing, paging: Paging, sort: str) -> Response:
+async def of_job(me: Caller, job_id: UUID, listing: Listing, paging: Paging, sort: str) -> Response:
     """A list of what belongs to a job, if whoever asks sees the job."""
     async with me.services.database.reading(me.firm_id) as reading:
         if await one_job.one(reading, me.firm_id, {"job_id": job_id, **viewer(me.rights)}) is None:
@@ -42,7 +42,7 @@ async def _of_job(me: Caller, job_id: UUID, listing: Listing, paging: Paging, so
 )
 async def get_items(me: Me, job_id: UUID, paging: Annotated[Paging, Query()]) -> Response:
     """Newest first; `in_present_visit` tells those that can hold the job where it is."""
-    return await _of_job(me, job_id, items_listing, paging, "-linked_at")
+    return await of_job(me, job_id, items_listing, paging, "-linked_at")
 
 
 @router.post(
@@ -145,7 +145,7 @@ async def post_relink(me: Me, job_id: UUID, item_id: UUID) -> Response:
 )
 async def get_visits(me: Me, job_id: UUID, paging: Annotated[Paging, Query()]) -> Response:
     """Newest first."""
-    return await _of_job(me, job_id, visits_listing, paging, "-entered_at")
+    return await of_job(me, job_id, visits_listing, paging, "-entered_at")
 
 
 @router.get(
@@ -157,7 +157,7 @@ async def get_visits(me: Me, job_id: UUID, paging: Annotated[Paging, Query()]) -
 )
 async def get_history(me: Me, job_id: UUID, paging: Annotated[Paging, Query()]) -> Response:
     """Newest first: who, when, what, and because of what."""
-    return await _of_job(me, job_id, history_listing, paging, "-occurred_at")
+    return await of_job(me, job_id, history_listing, paging, "-occurred_at")
 
 
 @router.get(
@@ -169,4 +169,4 @@ async def get_history(me: Me, job_id: UUID, paging: Annotated[Paging, Query()]) 
 )
 async def get_runs(me: Me, job_id: UUID, paging: Annotated[Paging, Query()]) -> Response:
     """Newest first: what ran, what was skipped and why, what failed."""
-    return await _of_job(me, job_id, runs_listing, paging, "-created_at")
+    return await of_job(me, job_id, runs_listing, paging, "-created_at")

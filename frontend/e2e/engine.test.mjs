@@ -225,4 +225,50 @@ test('an e-mail that waits: its reminders go with the clock, are switched off, a
   await page.getByText('sent reminder 1 of “Reply: Your documents”').waitFor();
 });
 
+test('a comment names a colleague, who finds it in the inbox and answers; it is edited and deleted; a long history is read further', async () => {
+  const { pipeline, account, job } = await made([{ name: 'Begin' }, { name: 'End' }]);
+  const members = (await call('GET', '/v1/members')).data;
+  await call('PUT', `/v1/accounts/${account.id}/access`, { member_ids: members.map((one) => one.id) });
+  for (let number = 0; number < 56; number++) await call('PATCH', `/v1/jobs/${job.id}`, { name: `The try ${number}` });
+  await page.goto(`${tickmark.url}/j/${job.id}`);
+  await page.getByRole('tab', { name: 'Activity' }).click();
+  const box = page.getByRole('textbox', { name: 'Comment', exact: true });
+  await box.pressSequentially('Ask @dan');
+  await page.getByRole('option', { name: /^Dana/ }).waitFor();
+  await seriously();
+  await page.keyboard.press('Enter');
+  await box.pressSequentially('about the K-1');
+  await page.keyboard.press('Control+Enter');
+  const comments = page.getByRole('region', { name: 'Comments' });
+  await comments.locator('mark', { hasText: '@Dana' }).waitFor();
+  assert.equal(await box.inputValue(), '');
+
+  const hers = await newPage(browser, errors);
+  await signIn(hers, tickmark.url, 'dana@demo.example');
+  await hers.goto(`${tickmark.url}/inbox`);
+  await hers.getByText(/mentioned you in a comment: “Ask @Dana/).waitFor();
+  await hers.goto(`${tickmark.url}/j/${job.id}`);
+  await hers.getByRole('tab', { name: 'Activity' }).click();
+  await hers.getByRole('textbox', { name: 'Comment', exact: true }).fill('It is on my desk.');
+  assert.equal(await hers.getByRole('button', { name: 'Edit' }).count(), 0);
+  await hers.getByRole('button', { name: 'Comment', exact: true }).click();
+  await comments.getByText('It is on my desk.').waitFor();
+  await hers.context().close();
+
+  await comments.getByRole('button', { name: 'Edit' }).click();
+  await page.getByRole('textbox', { name: 'Change your comment' }).fill('Settled.');
+  await comments.getByRole('button', { name: 'Save' }).click();
+  await comments.getByText('Settled.').waitFor();
+  await comments.getByText(/edited/).waitFor();
+  await comments.getByRole('button', { name: 'Delete' }).click();
+  await comments.getByRole('button', { name: 'Really delete' }).click();
+  await comments.getByText('Settled.').waitFor({ state: 'detached' });
+  await page.getByText('deleted a comment').waitFor();
+
+  assert.equal(await page.getByText('created the job in Begin').count(), 0);
+  await page.getByRole('button', { name: 'Show more' }).click();
+  await page.getByText('created the job in Begin').waitFor();
+  assert.equal(pipeline.stages.length, 2);
+});
+
 test('no page had an error', () => assert.deepEqual(errors, []));

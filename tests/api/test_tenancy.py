@@ -43,6 +43,7 @@ BODIES: dict[str, Any] = {
     "update_job": {"name": "x"},
     "set_job_status": {"status": "archived"},
     "update_job_item": {"answered": True},
+    "update_job_comment": {"text": "x"},
     "update_task": {"title": "x"},
     "update_recurrence": {"at": "09:00"},
     "skip_occurrence": {"date": "2030-01-01"},
@@ -83,6 +84,7 @@ async def belongings(client: Client) -> dict[str, str]:
         "run_id": (await client.get("/v1/runs")).json()["data"][0]["id"],
         "item_id": (await client.get(f"/v1/jobs/{job['id']}/items")).json()["data"][0]["id"],
         "member_id": str(client.member.id),
+        "comment_id": (await client.made(f"/v1/jobs/{job['id']}/comments", {"text": "Secret"}))["id"],
         "import_id": (await client.post("/v1/imports/accounts", {"csv": "Account Name\nSecret\n"})).json()[
             "id"
         ],
@@ -106,6 +108,7 @@ def body_of(operation: str, theirs: dict[str, str]) -> Any:
         "preview_transfer": {"stage_id": theirs["stage_id"]},
         "undo_move": {},
         "simulate_pipeline": {"account_id": theirs["account_id"]},
+        "create_job_comment": {"text": "x"},
         "link_job_item": {"task_id": theirs["task_id"]},
     }
     return made.get(operation, BODIES.get(operation))
@@ -174,6 +177,8 @@ async def test_nothing_of_another_firm_is_linked_to(
         ("POST", "/v1/jobs", {"pipeline_id": mine["pipeline_id"], "account_id": mine["account_id"], "assignee_ids": [theirs["member_id"]]}),
         ("POST", f"/v1/jobs/{mine['job_id']}/move", {"stage_id": theirs["stage_id"]}),
         ("POST", f"/v1/jobs/{mine['job_id']}/items", {"task_id": theirs["task_id"]}),
+        ("POST", f"/v1/jobs/{mine['job_id']}/comments", {"text": "x", "mention_ids": [theirs["member_id"]]}),
+        ("PATCH", f"/v1/jobs/{mine['job_id']}/comments/{theirs['comment_id']}", {"text": "x"}),
         ("PATCH", f"/v1/jobs/{mine['job_id']}", {"assignee_ids": [theirs["member_id"]]}),
         ("PATCH", f"/v1/jobs/{mine['job_id']}", {"client_status_id": theirs["client_status_id"]}),
         ("DELETE", f"/v1/client-statuses/{mine['client_status_id']}?jobs_to={theirs['client_status_id']}", None),

@@ -8,6 +8,7 @@ from domain.shared.entity import Record
 from persistence.accounts import repository as accounts
 from persistence.automations import repository as automations
 from persistence.client_statuses import repository as client_statuses
+from persistence.comments import repository as comments
 from persistence.firms import repository as firms
 from persistence.items import repository as items
 from persistence.jobs import repository as jobs
@@ -23,6 +24,7 @@ STORES = [
         accounts,
         automations,
         client_statuses,
+        comments,
         firms,
         items,
         jobs,

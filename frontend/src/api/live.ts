@@ -49,6 +49,7 @@ const TYPES = [
   ...['created', 'updated', 'deleted'].map((t) => `tag.${t}`),
   ...['saved', 'archived', 'restored'].map((t) => `custom_field.${t}`),
   ...['created', 'updated', 'deleted'].map((t) => `client_status.${t}`),
+  ...['created', 'updated', 'deleted'].map((t) => `comment.${t}`),
   'notification.created',
   ...['created', 'updated', 'paused', 'resumed', 'job_created', 'skipped', 'failed'].map((t) => `recurrence.${t}`),
   ...['joined', 'updated', 'removed'].map((t) => `member.${t}`),

@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import * as api from './generated/sdk.gen';
 import type { ListAccountsData, ListContactsData, ListJobsData, ListMailData, ListRecurrencesData, ListRunsData, ListTasksData } from './generated/types.gen';
 
@@ -65,16 +65,18 @@ export const jobItems = (id: string) =>
     queryKey: ['jobs', id, 'items'],
     queryFn: async () => (await api.listJobItems({ path: { job_id: id }, query: { limit: 200 } })).data.data,
   });
-export const jobRuns = (id: string) =>
-  queryOptions({
-    queryKey: ['jobs', id, 'runs'],
-    queryFn: async () => (await api.listJobRuns({ path: { job_id: id }, query: { limit: 100 } })).data.data,
+/** What belongs to a job, read further and further back. */
+const ofJob = <Row>(id: string, part: string, ask: (query: { limit: number; cursor?: string }) => Promise<{ data: { data: Row[]; next_cursor: string | null } }>) =>
+  infiniteQueryOptions({
+    queryKey: ['jobs', id, part],
+    initialPageParam: '',
+    queryFn: async ({ pageParam }) => (await ask({ limit: 50, ...(pageParam ? { cursor: pageParam } : {}) })).data,
+    getNextPageParam: (page) => page.next_cursor,
+    select: ({ pages }) => pages.flatMap((page) => page.data),
   });
-export const jobHistory = (id: string) =>
-  queryOptions({
-    queryKey: ['jobs', id, 'history'],
-    queryFn: async () => (await api.listJobHistory({ path: { job_id: id }, query: { limit: 100 } })).data.data,
-  });
+export const jobRuns = (id: string) => ofJob(id, 'runs', (query) => api.listJobRuns({ path: { job_id: id }, query }));
+export const jobHistory = (id: string) => ofJob(id, 'history', (query) => api.listJobHistory({ path: { job_id: id }, query }));
+export const jobComments = (id: string) => ofJob(id, 'comments', (query) => api.listJobComments({ path: { job_id: id }, query }));
 export const jobVisits = (id: string) =>
   queryOptions({
     queryKey: ['jobs', id, 'visits'],

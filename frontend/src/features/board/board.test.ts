@@ -136,3 +136,9 @@ test.each([
   expect([...columns.values()].flatMap((column) => column.shown.map((one) => one.id))).toEqual(expected);
   expect([...columns.values()].map((column) => column.all)).toEqual([1, 1]);
 });
+
+test('comments and what members are told change no card, and load no board', () => {
+  for (const type of ['comment.created', 'notification.created']) {
+    expect(applyEvent(snapshot, { id: 'e', type, actor: { type: 'member', id: 'm', name: 'Ana' }, cause: {}, data: { object: { id: 'c', job_id: 'j1' } } })).toBe(snapshot);
+  }
+});

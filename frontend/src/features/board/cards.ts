@@ -168,6 +168,8 @@ export function applyEvent(snapshot: Snapshot, event: LiveEvent): Snapshot | nul
     return { ...snapshot, cards };
   };
   if (event.type === 'board.left') return object['id'] === snapshot.pipeline ? null : snapshot;
+  // No card shows these.
+  if (event.type.startsWith('comment.') || event.type.startsWith('notification.')) return snapshot;
   if (event.type.startsWith('job.')) {
     const job = object as unknown as JobObject;
     const card = snapshot.cards.get(job.id);

@@ -1,25 +1,26 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { OneJob } from '../../api/generated/types.gen';
 import { clientStatuses as clientStatusesQuery, jobHistory, jobVisits, members as membersQuery } from '../../api/queries';
 import { instantWords, lastedWords } from '../../ui/dates';
+import { More } from '../../ui/More';
 import { Failed, Loading } from '../../ui/states';
+import { Comments } from './Comments';
 import { historyWords } from './history-words';
 
-/** Where the job has been, for how long, and every change of it. */
+/** What was written about the job, where it has been, for how long, and every change of it. */
 export function Activity({ job }: { job: OneJob }) {
-  const history = useQuery(jobHistory(job.id));
+  const history = useInfiniteQuery(jobHistory(job.id));
   const visits = useQuery(jobVisits(job.id));
   const members = useQuery(membersQuery);
   const clientStatuses = useQuery(clientStatusesQuery);
   const shown = new Map((clientStatuses.data ?? []).map((status) => [status.id, status.name]));
   const names = new Map((members.data ?? []).map((member) => [member.id, member.name]));
-  if (history.isPending) return <Loading />;
-  if (history.isError) return <Failed error={history.error} />;
   const stays = [...(visits.data ?? [])].filter((visit) => !visit.undone_at).reverse();
   const spans = stays.map((visit) => (visit.left_at ? Date.parse(visit.left_at) : Date.now()) - Date.parse(visit.entered_at));
   const all = spans.reduce((sum, span) => sum + span, 0) || 1;
   return (
     <div className="stack">
+      <Comments job={job} />
       <section aria-label="Time per stage">
         <div style={{ display: 'flex', gap: 2, height: 12 }}>
           {stays.map((visit, place) => (
@@ -28,8 +29,10 @@ export function Activity({ job }: { job: OneJob }) {
         </div>
         <p className="small dim">{stays.map((visit, place) => `${visit.stage_name} ${lastedWords(0, spans[place])}`).join(' → ')}</p>
       </section>
-      <ol style={{ listStyle: 'none', margin: 0, padding: 0 }}>
-        {history.data.map((entry) => (
+      {history.isPending && <Loading />}
+      {history.isError && <Failed error={history.error} again={() => void history.refetch()} />}
+      <ol aria-label="History" style={{ listStyle: 'none', margin: 0, padding: 0 }}>
+        {history.data?.map((entry) => (
           <li key={entry.id} className="told">
             <span className="small dim when">{instantWords(entry.occurred_at)}</span>
             <span className="what">{historyWords(entry, names, shown)}</span>
@@ -37,6 +40,7 @@ export function Activity({ job }: { job: OneJob }) {
           </li>
         ))}
       </ol>
+      <More query={history} />
     </div>
   );
 }

@@ -14,6 +14,8 @@ const PLAIN: Record<string, string> = {
   'job.item_linked': 'linked a task',
   'job.item_unlinked': 'unlinked an item',
   'job.item_relinked': 'linked an item again',
+  'comment.updated': 'changed a comment',
+  'comment.deleted': 'deleted a comment',
   'job.event_parked': 'could not work off what follows from a change; it waits for a retry',
   'job.event_retried': 'asked to try again what could not be worked off',
   'job.run_retried': 'asked for an automation to be tried again',
