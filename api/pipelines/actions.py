@@ -29,6 +29,7 @@ _NAMES = {
     "enum_titles": "x-enum-titles",
     "widget": "x-widget",
     "if": "x-if",
+    "beside": "x-beside",
     "shortcodes": "x-shortcodes",
 }
 

@@ -24,7 +24,7 @@ class JobTemplateBody(Body):
     assignee_ids: Ids = []
     role_ids: Ids = []
     due_in_days: Annotated[Whole, Field(ge=0, le=3650)] | None = None
-    due_unit: Literal["days", "business_days", "weeks"] = "days"
+    due_unit: Literal["days", "business_days", "weeks", "months"] = "days"
     description: Words = ""
 
 

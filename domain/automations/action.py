@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from domain.automations.foresight import Awaited, Foresight
 from domain.automations.outlook import Line, Outlook
@@ -39,14 +40,23 @@ def _leads_nowhere(settings: Any) -> str:
     return ""
 
 
+def is_id(text: str) -> bool:
+    """Whether a setting can be the id of something."""
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
     """One entry of the catalogue. `outward` means that it leaves the firm, so it is held after a person's move.
 
     `settings` is a stdlib dataclass of JSON's own types. `check` tells what is wrong with settings in a pipeline;
     `leads_to` the stage or custom status (its id, or nothing) that it brings the job to, `leads_into` the pipeline of
-    that stage, where it is another one, `begins_in` the pipeline in which it begins a new job, `calls` the URL that it
-    sends to. `makes_action_item` may depend on the settings.
+    that stage, where it is another one, `begins_in` the pipeline in which it begins a new job and `begins_at` the stage,
+    where it is not the first one, `calls` the URL that it sends to. `makes_action_item` may depend on the settings.
     For plans: `foretell` is what a run would make, in lines, raising what would fail it; `foresee` what is so after it;
     `awaits` its action item.
     """
@@ -69,6 +79,7 @@ class Action:
     calls: Callable[[Any], str] = _leads_nowhere
     leads_into: Callable[[Any], str] = _leads_nowhere
     begins_in: Callable[[Any], str] = _leads_nowhere
+    begins_at: Callable[[Any], str] = _leads_nowhere
     permission: str | None = None
 
     @property

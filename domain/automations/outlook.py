@@ -8,6 +8,7 @@ from uuid import UUID
 
 from domain.accounts.recipient import Recipient
 from domain.automations.code_values import Values, job_code_values
+from domain.automations.offsets import TODAY, Dates, offset
 from domain.pipelines.conditions import Facts
 from domain.pipelines.model import Pipeline, Stage
 from domain.pipelines.requirements import Arrival, Mode, Unmet
@@ -53,11 +54,13 @@ class Outlook:
     """The job, its account and the firm as they are at `now`, or as automations will have left them.
 
     `roles` is who has which account role in the account, `access` who sees it. Of the firm's names only those are
-    there that the automations at hand speak of. `standing` counts the jobs of stages that have a limit.
+    there that the automations at hand speak of. `standing` counts the jobs of stages that have a limit. `entered_at` is
+    when the job came to its stage; None when it comes now.
     """
 
     now: datetime
     facts: Facts
+    entered_at: datetime | None = None
     account_name: str = ""
     account_number: str | None = None
     fields: Values = field(default_factory=dict)
@@ -91,8 +94,8 @@ class Outlook:
         return self.calendar.today(self.now)
 
     def at(self, now: datetime) -> Self:
-        """The same at another time."""
-        return replace(self, now=now)
+        """The same at another time, in the same stage."""
+        return replace(self, now=now, entered_at=self.entered_at or self.now)
 
     def within(self, pipeline: Pipeline) -> Self:
         """The same with the places of the pipeline."""
@@ -118,9 +121,23 @@ class Outlook:
         )
         return self.stages.get(stage_id) or next(others, None)
 
-    def due(self, amount: int | None, unit: str = "days") -> date | None:
-        """The day that lies so many days, business days or weeks ahead."""
-        return None if amount is None else self.calendar.after(self.today, amount, unit)
+    @property
+    def dates(self) -> Dates:
+        """What dates may be counted from."""
+        return {
+            TODAY: self.today,
+            "entered": self.calendar.today(self.entered_at or self.now),
+            "start_date": self.start_date,
+            "due_date": self.due_date,
+            "internal_deadline": self.internal_deadline,
+        }
+
+    def due(self, amount: int | None, unit: str, since: str = TODAY) -> date | None:
+        """The day that lies so far from another one.
+
+        Raises DateIsNotSet, RuleViolation when there is no such day.
+        """
+        return None if amount is None else offset(amount, unit, since, self.dates, self.calendar)
 
     def values(self) -> Values:
         """What the shortcodes of texts about the job stand for."""

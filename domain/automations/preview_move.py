@@ -82,6 +82,7 @@ async def plan_entry(
     outlook = await fill(outlook, asked, at_hand.account_id, uow)
     entered = (outlook.stage(id_) for id_ in asked.stages)
     known = [entered_stage for entered_stage in entered if entered_stage is not None]
+    known += [other.stages[0] for other in outlook.pipelines.values() if other.stages[0] not in known]
     outlook = await with_room(outlook, known, uow, job_id=at_hand.job.id, settling=settling)
     outlook = outlook.left(at_hand.visit.stage_id)
     been_here = any(a.repeat == "first_visit" for a in automations) and await uow.visits.has_been(

@@ -108,15 +108,14 @@ class Catalogue:
         return {name: str(id_) for name in named if (id_ := automation.settings.get(name))}
 
     def check_elsewhere(self, automation: Automation, there: Pipeline | None, pointer: str) -> None:
-        """The other pipeline is there, and has the stage to which it brings the job.
+        """The other pipeline is there, and has the stage to which it brings the job or in which it begins one.
 
         Raises Invalid.
         """
+        stage = self.leads_to(automation) if self.leads_into(automation) else self.begins_at(automation)
         if there is None:
             at, code, sentence = "pipeline_id", "pipeline_not_found", "Choose a pipeline of the firm."
-        elif self.leads_into(automation) and self.leads_to(automation) not in {
-            stage.id for stage in there.stages
-        }:
+        elif stage is not None and stage not in {one.id for one in there.stages}:
             at, code, sentence = "stage_id", "stage_not_found", f"Choose a stage of “{there.name}”."
         else:
             return
@@ -143,6 +142,12 @@ class Catalogue:
         action = ACTIONS[automation.action]
         pipeline = action.begins_in(action.read(automation.settings))
         return UUID(pipeline) if pipeline else None
+
+    def begins_at(self, automation: Automation) -> UUID | None:
+        """The stage in which its action begins a new job; None when it is the first one, or there is none."""
+        action = ACTIONS[automation.action]
+        stage = action.begins_at(action.read(automation.settings))
+        return UUID(stage) if stage else None
 
     def sentence(self, automation: Automation) -> str:
         """What the automation does, in words."""

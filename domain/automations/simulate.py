@@ -76,7 +76,7 @@ class Walk:
             self.way.assumptions[PUT_RIGHT] = None
         step = Step(stage, now, came_by=came_by, unmet=unmet)
         self.way.steps.append(step)
-        self.outlook = replace(self.outlook, stage_id=stage.id)
+        self.outlook = replace(self.outlook, stage_id=stage.id, entered_at=now)
         return step
 
     def _give(self, status: CustomStatus) -> StatusStay:

@@ -106,7 +106,8 @@ def _leads_to(
     begins_in = catalogue.begins_in(automation)
     if begins_in is None:
         return catalogue.leads_to(automation), False
-    return next((home.stages[0].id for home in homes.values() if home.id == begins_in), None), True
+    first = next((home.stages[0].id for home in homes.values() if home.id == begins_in), None)
+    return catalogue.begins_at(automation) or first, True
 
 
 def _about_accounts(conditions: Sequence[Condition]) -> Iterator[Condition]:

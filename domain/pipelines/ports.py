@@ -154,6 +154,10 @@ class ActionCatalogue(Protocol):
         """The other pipeline in which its action begins a new job, if it does."""
         ...
 
+    def begins_at(self, automation: Automation) -> UUID | None:
+        """The stage in which its action begins a new job; None when it is the first one, or there is none."""
+        ...
+
     def permission(self, automation: Automation) -> str | None:
         """What whoever saves the automation must be permitted."""
         ...

@@ -1,9 +1,26 @@
 """The firm's days: which are worked on."""
 
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+UNITS = ("days", "business_days", "weeks", "months")
+"""What spans of days are counted in."""
+
+
+def months_later(day: date, months: int) -> date:
+    """The day so many months later; in a shorter month, its last day."""
+    month = day.month - 1 + months
+    year, month = day.year + month // 12, month % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def amount_words(amount: int, unit: str) -> str:
+    """“1 business day”, “3 weeks”."""
+    words = unit.replace("_", " ")
+    return f"{amount} {words.removesuffix('s') if amount == 1 else words}"
 
 
 def _no_holidays(day: date) -> str | None:
@@ -22,7 +39,9 @@ class Calendar:
         return day.weekday() < 5 and self.holiday(day) is None
 
     def after(self, day: date, amount: int, unit: str) -> date:
-        """`amount` days, business days or weeks after `day`; before it when negative."""
+        """`amount` of the UNITS after `day`; before it when negative. A shorter month ends on its last day."""
+        if unit == "months":
+            return months_later(day, amount)
         if unit != "business_days":
             return day + timedelta(days=amount) * (7 if unit == "weeks" else 1)
         step = timedelta(days=1 if amount >= 0 else -1)

@@ -4,11 +4,11 @@ An own tokenizer over an allow-list: nothing is evaluated, and nothing inside a 
 """
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from domain.shared.calendar import months_later
 from domain.shared.errors import RuleViolation
 
 _CODE = re.compile(r"\[([A-Z][A-Z0-9_]*)\]")
@@ -32,10 +32,7 @@ def _step(day: date, unit: str, steps: int) -> date:
         return day + timedelta(days=steps)
     if unit == "WEEK":
         return day + timedelta(weeks=steps)
-    months = {"QUARTER": 3, "YEAR": 12}.get(unit, 1) * steps
-    month = day.month - 1 + months
-    year, month = day.year + month // 12, month % 12 + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+    return months_later(day, {"QUARTER": 3, "YEAR": 12}.get(unit, 1) * steps)
 
 
 def month_name(month: int) -> str:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from domain.automations.action import Action, At, Made
 from domain.automations.foresight import Awaited
+from domain.automations.offsets import amount, offset_words, unit
 from domain.automations.outlook import Line, Outlook
 from domain.automations.texts import job_values, shortcode_faults
 from domain.pipelines.model import Pipeline
@@ -38,12 +39,8 @@ class CreateTask:
     assignee_ids: list[str] = field(
         default_factory=list, metadata={"title": "For members", "widget": "member-list"}
     )
-    due_in_days: int | None = field(
-        default=None, metadata={"title": "Due in", "ge": 0, "le": 3650, "widget": "days"}
-    )
-    due_unit: str = field(
-        default="days", metadata={"title": "Counted in", "enum": ["days", "business_days", "weeks"]}
-    )
+    due_in_days: int | None = amount("Due in")
+    due_unit: str = unit()
     priority: str = field(
         default="medium", metadata={"title": "Priority", "enum": ["low", "medium", "high", "urgent"]}
     )
@@ -51,11 +48,9 @@ class CreateTask:
 
 def sentence(settings: CreateTask) -> str:
     """In words."""
-    due = (
-        ""
-        if settings.due_in_days is None
-        else f", due in {settings.due_in_days} {settings.due_unit.replace('_', ' ')}"
-    )
+    due = ""
+    if settings.due_in_days is not None:
+        due = f", due {offset_words(settings.due_in_days, settings.due_unit)}"
     return f"create task “{settings.title}”{due}"
 
 

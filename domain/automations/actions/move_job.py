@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
-from domain.automations.action import Action, At, Made
+from domain.automations.action import Action, At, Made, is_id
 from domain.automations.outlook import Line, Outlook
 from domain.jobs.check_entry import RequirementsUnmet
 from domain.jobs.find_place import PipelineIsArchived
@@ -38,19 +38,11 @@ def check(settings: MoveJob, pipeline: Pipeline) -> list[Fault]:
         return [
             Fault(f"/settings/{name}", f"{kind}_not_found", f"Choose a {kind}.")
             for name, kind in (("pipeline_id", "pipeline"), ("stage_id", "stage"))
-            if not _is_id(getattr(settings, name))
+            if not is_id(getattr(settings, name))
         ]
     if settings.stage_id in {str(stage.id) for stage in pipeline.stages}:
         return []
     return [Fault("/settings/stage_id", "stage_not_found", "Choose a stage of this pipeline.")]
-
-
-def _is_id(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
 
 
 def foretell(settings: MoveJob, outlook: Outlook) -> Iterator[Line]:

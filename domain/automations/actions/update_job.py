@@ -1,18 +1,19 @@
 """Change the job: assignees, priority, dates, status."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from domain.automations.action import Action, At, Made
+from domain.automations.job_dates import LABELS, dates_of, new_dates, set_dates
+from domain.automations.offsets import amount, offset_words, since, unit
 from domain.automations.outlook import Line, Outlook
 from domain.jobs.model import JobStatus
 from domain.jobs.set_job_status import set_job_status
 from domain.jobs.update_job import update_job
 from domain.pipelines.model import Pipeline
-from domain.shared.clock import local_date
 from domain.shared.errors import Fault, NotFound
 from domain.shared.shortcodes import weekday_date
 
@@ -32,12 +33,15 @@ class UpdateJob:
     assignee_ids: list[str] = field(
         default_factory=list, metadata={"title": "Assign members", "widget": "member-list"}
     )
-    start_in_days: int | None = field(
-        default=None, metadata={"title": "Start in", "ge": 0, "le": 3650, "widget": "days"}
-    )
-    due_in_days: int | None = field(
-        default=None, metadata={"title": "Due in", "ge": 0, "le": 3650, "widget": "days"}
-    )
+    start_in_days: int | None = amount("Start in", least=-3650)
+    start_unit: str = unit()
+    start_from: str = since()
+    due_in_days: int | None = amount("Due in", least=-3650)
+    due_unit: str = unit()
+    due_from: str = since()
+    internal_deadline_in_days: int | None = amount("Internal deadline in", least=-3650)
+    internal_deadline_unit: str = unit()
+    internal_deadline_from: str = since()
     status: str = field(
         default=_KEEP, metadata={"title": "Status", "enum": ["", "active", "completed", "archived"]}
     )
@@ -46,12 +50,17 @@ class UpdateJob:
     )
 
 
+_NOTHING = UpdateJob()
+
+
 def sentence(settings: UpdateJob) -> str:
     """In words."""
     parts = [f"priority {settings.priority}"] if settings.priority else []
     parts += ["assignees"] if settings.assignee_ids or settings.role_ids else []
-    parts += [f"start in {settings.start_in_days} days"] if settings.start_in_days is not None else []
-    parts += [f"due in {settings.due_in_days} days"] if settings.due_in_days is not None else []
+    parts += [
+        f"{LABELS[name].lower().removesuffix(' date')} {offset_words(*how)}"
+        for name, how in set_dates(settings)
+    ]
     parts += [f"status {settings.status}"] if settings.status else []
     parts += ["a custom status"] if settings.custom_status_id else []
     return "set the job's " + (", ".join(parts) or "nothing")
@@ -59,7 +68,8 @@ def sentence(settings: UpdateJob) -> str:
 
 def check(settings: UpdateJob, pipeline: Pipeline) -> list[Fault]:
     """It must do something."""
-    if settings == UpdateJob():
+    kept = {one.name: getattr(_NOTHING, one.name) for one in fields(UpdateJob) if one.metadata.get("beside")}
+    if replace(settings, **kept) == _NOTHING:
         return [Fault("/settings", "nothing_to_do", "Choose at least one thing to change.")]
     if settings.status and settings.custom_status_id:
         return [Fault("/settings/status", "two_statuses", "A job has one status: choose one.")]
@@ -78,7 +88,7 @@ def foretell(settings: UpdateJob, outlook: Outlook) -> Iterator[Line]:
     people = values.get("assignee_ids", ())
     if "assignee_ids" in values:
         yield Line("Assigned to", outlook.names(people, settings.role_ids))
-    for name, label in (("start_date", "Start date"), ("due_date", "Due date")):
+    for name, label in LABELS.items():
         if name in values:
             yield Line(label, weekday_date(values[name]))
     if "status" in values:
@@ -106,10 +116,7 @@ def _values(settings: UpdateJob, outlook: Outlook) -> dict[str, Any]:
         values["priority"] = settings.priority
     if settings.assignee_ids or settings.role_ids:
         values["assignee_ids"] = outlook.chosen(settings.assignee_ids, settings.role_ids)
-    if settings.start_in_days is not None:
-        values["start_date"] = outlook.due(settings.start_in_days)
-    if settings.due_in_days is not None:
-        values["due_date"] = outlook.due(settings.due_in_days)
+    values |= new_dates(settings, outlook.dates, outlook.calendar)
     if settings.custom_status_id:
         values |= {"status": JobStatus.CUSTOM, "status_id": UUID(settings.custom_status_id)}
     elif settings.status:
@@ -121,7 +128,6 @@ async def run(settings: UpdateJob, at: At) -> Made:
     """Set the fields, then the status."""
     job = at.at_hand.job
     values: dict[str, object] = {}
-    today = local_date(at.context.now, at.at_hand.time_zone)
     if settings.priority:
         values["priority"] = settings.priority
     if settings.assignee_ids or settings.role_ids:
@@ -129,10 +135,9 @@ async def run(settings: UpdateJob, at: At) -> Made:
         people = [UUID(member) for member in settings.assignee_ids]
         people += account.members_in_roles([UUID(role) for role in settings.role_ids])
         values["assignee_ids"] = list(dict.fromkeys(people))
-    if settings.start_in_days is not None:
-        values["start_date"] = today + timedelta(days=settings.start_in_days)
-    if settings.due_in_days is not None:
-        values["due_date"] = today + timedelta(days=settings.due_in_days)
+    if set_dates(settings):
+        calendar = await at.uow.firms.calendar()
+        values |= new_dates(settings, dates_of(job, calendar, at.context), calendar)
     before: dict[str, object] = {name: getattr(job, name) for name in values}
     if values:
         await update_job(job.id, values, at.uow.nested(), at.context)
@@ -153,7 +158,7 @@ async def undo(made: Mapping[str, Any], at: At) -> None:
     if status and await _has_status(made["after"], job_id, at):
         custom = UUID(str(status_id)) if status_id else None
         await set_job_status(job_id, JobStatus(status), at.uow.nested(), at.context, status_id=custom)
-    for name in ("start_date", "due_date"):
+    for name in LABELS:
         if before.get(name):
             before[name] = date.fromisoformat(before[name])
     if "assignee_ids" in before:
@@ -171,7 +176,7 @@ async def _has_status(after: Mapping[str, Any], job_id: UUID, at: At) -> bool:
 update_job_action = Action(
     key="update_job",
     title="Update job",
-    description="Sets the job's assignees, priority, dates or status.",
+    description="Sets the job's assignees, priority, dates or status. Dates may be counted from the job's present ones.",
     settings=UpdateJob,
     sentence=sentence,
     run=run,

@@ -1,12 +1,19 @@
 """The rest of the catalogue that needs no client: each does its work, says what is wrong with it, and is taken back."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 import pytest
 
 from domain.accounts.save_account import set_access, set_roles
-from domain.automations.actions import create_job, link_note, notify_members, update_account_access
+from domain.automations.actions import (
+    create_job,
+    link_note,
+    notify_members,
+    update_account_access,
+    update_job as update_job_action,
+)
 from domain.automations.registry import CATALOGUE
 from domain.automations.run import Run
 from domain.automations.undo_move import undo_move
@@ -15,6 +22,7 @@ from domain.jobs.move_job import MoveJob, move_job
 from domain.jobs.update_job import update_job
 from domain.pipelines.model import Pipeline
 from domain.pipelines.specs import AutomationSpec
+from domain.shared.calendar import months_later
 from domain.shared.errors import Invalid
 from domain.shared.period import Period
 from persistence.ids import new_id
@@ -151,6 +159,8 @@ async def test_without_a_name_the_new_job_is_called_like_the_one_it_comes_from(w
         (update_account_access, update_account_access.UpdateAccountAccess(), "nothing_to_do"),
         (link_note, link_note.LinkNote(title="[NONSENSE]", text="x"), "unknown_shortcode"),
         (create_job, create_job.CreateJob(pipeline_id="x"), "pipeline_not_found"),
+        (create_job, create_job.CreateJob(pipeline_id=str(UUID(int=9)), stage_id="x"), "stage_not_found"),
+        (update_job_action, update_job_action.UpdateJob(due_unit="weeks"), "nothing_to_do"),
         (
             create_job,
             create_job.CreateJob(pipeline_id=str(UUID(int=9)), name="[NONSENSE]"),
@@ -169,6 +179,53 @@ async def test_a_job_that_would_make_its_like_is_refused(world: World) -> None:
     pipeline = await world.pipeline("A")
     [fault] = create_job.check(create_job.CreateJob(pipeline_id=str(pipeline.id)), pipeline)
     assert fault.code == "pipeline_is_this"
+
+
+async def test_a_job_begins_in_the_stage_that_is_chosen_and_a_stage_of_others_is_refused(
+    world: World,
+) -> None:
+    other = await world.pipeline("A", "B")
+    settings = {"pipeline_id": str(other.id), "stage_id": str(other.stages[1].id)}
+    whose = {"assignee_ids": [str(world.owner.id)], "due_in_days": 1, "due_unit": "months"}
+    job, _ = await entered(world, automation("create_job", **settings, **whose))
+    run = await run_of(world, job)
+    async with world.uow() as uow:
+        made = await uow.jobs.get(UUID(str(run.made[0]["id"])))
+        today = (await uow.firms.calendar()).today(made.created_at)
+    assert (made.stage_id, made.assignee_ids) == (other.stages[1].id, [world.owner.id])
+    assert made.due_date == months_later(today, 1)
+    elsewhere = {**settings, "stage_id": str(job.stage_id)}
+    with pytest.raises(Invalid) as refused:
+        await world.pipeline(stage("A", automation("create_job", **elsewhere)), "B")
+    assert [(fault.pointer, fault.code) for fault in refused.value.faults] == [
+        ("/stages/0/automations/0/settings/stage_id", "stage_not_found")
+    ]
+
+
+async def test_dates_are_counted_from_what_the_job_had_and_an_undo_puts_them_back(world: World) -> None:
+    deadline = date(2030, 4, 10)
+    dates = automation(
+        "update_job",
+        due_in_days=-1,
+        due_unit="months",
+        due_from="internal_deadline",
+        internal_deadline_in_days=5,
+        internal_deadline_unit="business_days",
+        internal_deadline_from="internal_deadline",
+    )
+    pipeline = await world.pipeline("A", stage("B", dates), "C")
+    job = await world.job(pipeline)
+    await update_job(job.id, {"internal_deadline": deadline}, world.uow(), world.context())
+    command = MoveJob(job_id=job.id, stage_id=pipeline.stages[1].id, hold_seconds=60)
+    await move_job(command, world.uow(), world.context())
+    await world.drain()
+    async with world.uow() as uow:
+        now = await uow.jobs.get(job.id)
+    assert (now.due_date, now.internal_deadline) == (date(2030, 3, 10), date(2030, 4, 17))
+    await undo_move(job.id, world.uow(), world.context())
+    async with world.uow() as uow:
+        now = await uow.jobs.get(job.id)
+    assert (now.due_date, now.internal_deadline) == (None, deadline)
 
 
 async def test_a_job_in_a_pipeline_that_is_not_there_is_refused(world: World) -> None:

@@ -1,6 +1,7 @@
 """What a preview says is what then happens: verdicts, outcomes, texts, people and dates of any stage."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from domain.accounts.model import AccountRole
 from domain.accounts.save_account import set_access, set_roles
+from domain.automations.job_dates import LABELS
 from domain.automations.plan_runs import Turn
 from domain.automations.preview_move import preview_move
 from domain.automations.run import Run, RunState
@@ -19,6 +21,7 @@ from domain.pipelines.model import OnFailure, Pipeline, Repeat
 from domain.pipelines.requirements import Requirement, WipLimit
 from domain.pipelines.specs import AutomationSpec, StageSpec
 from domain.pipelines.trigger import ENTERED, Trigger
+from domain.shared.calendar import UNITS
 from domain.shared.shortcodes import full_date, weekday_date
 from domain.unit_of_work import UnitOfWork
 from persistence.database import Database
@@ -45,9 +48,15 @@ def drawn_settings(of: "Firm") -> st.SearchStrategy[tuple[str, dict[str, object]
     task |= {
         "assignee_ids": members,
         "due_in_days": few,
-        "due_unit": st.sampled_from(("days", "business_days")),
+        "due_unit": st.sampled_from(UNITS),
     }
-    job = {"priority": st.sampled_from(("", "high")), "role_ids": roles, "due_in_days": few}
+    job: dict[str, st.SearchStrategy[Any]] = {"priority": st.sampled_from(("", "high")), "role_ids": roles}
+    for name in ("start", "due", "internal_deadline"):
+        job[f"{name}_in_days"] = st.one_of(st.none(), st.integers(-9, 9))
+        job[f"{name}_unit"] = st.sampled_from(UNITS)
+        job[f"{name}_from"] = st.sampled_from(
+            ("today", "entered", "start_date", "due_date", "internal_deadline")
+        )
     settings: Mapping[str, dict[str, st.SearchStrategy[Any]]] = {
         "create_task": task,
         "update_job": job,
@@ -61,7 +70,15 @@ def drawn_settings(of: "Firm") -> st.SearchStrategy[tuple[str, dict[str, object]
             "wait": maybe,
         },
         "link_note": {"title": texts, "text": texts},
-        "create_job": {"pipeline_id": st.just(str(of.other)), "name": texts, "due_in_days": few},
+        "create_job": {
+            "pipeline_id": st.just(str(of.other)),
+            "stage_id": st.sampled_from(("", *of.stages)),
+            "name": texts,
+            "role_ids": roles,
+            "assignee_ids": members,
+            "due_in_days": few,
+            "due_unit": st.sampled_from(UNITS),
+        },
         "move_job": {"stage_id": st.sampled_from(("Asks", "Full", "Free"))},
     }
     return st.one_of(
@@ -76,7 +93,11 @@ def _does_something(settings: Mapping[str, object]) -> bool:
     """Saving others is refused."""
     if settings.get("to_assignees") is False and not settings["role_ids"]:
         return False
-    return any(value not in ("", [], None) and value is not False for value in settings.values())
+    return any(
+        value not in ("", [], None) and value is not False
+        for name, value in settings.items()
+        if not name.endswith(("_unit", "_from"))
+    )
 
 
 def drawn_automation(of: "Firm") -> st.SearchStrategy[AutomationSpec]:
@@ -111,13 +132,15 @@ class Firm:
     empty: UUID
     tags: list[UUID]
     other: UUID
+    stages: list[str]
 
     @classmethod
     async def made(cls, database: Database) -> "Firm":
         firm = cls()
         firm.world = world = await a_world(database)
         firm.tags = [(await world.tag(name)).id for name in ("Extension", "VIP")]
-        firm.other = (await world.pipeline("X")).id
+        other = await world.pipeline("X", StageSpec(name="Y", wip_limit=WipLimit(2)), "Z")
+        firm.other, firm.stages = other.id, [str(one.id) for one in other.stages]
         async with world.uow() as uow:
             firm.full, firm.empty = (
                 uow.account_roles.add(_role(world, name)).id for name in ("Full", "Empty")
@@ -240,7 +263,12 @@ async def _said(made: Mapping[str, Any], uow: UnitOfWork) -> list[str]:
             return [(await uow.notifications.get(id_)).text]
         case "created_job":
             job = await uow.jobs.get(id_)
-            return [job.name, *([] if job.due_date is None else [weekday_date(job.due_date)])]
+            pipeline = await uow.pipelines.current(job.pipeline_id)
+            place = pipeline.stage(job.stage_id)
+            people = [", ".join(one.name for one in await uow.members.many(job.assignee_ids))]
+            people = people if job.assignee_ids else []
+            due = [] if job.due_date is None else [weekday_date(job.due_date)]
+            return [job.name, *([f"{pipeline.name}: {place.name}"] if place.position else []), *due, *people]
         case "account_tags":
             names = await uow.tags.names([UUID(tag) for tag in [*made["added"], *made["removed"]]])
             added = ", ".join(sorted(names[UUID(tag)] for tag in made["added"]))
@@ -248,6 +276,7 @@ async def _said(made: Mapping[str, Any], uow: UnitOfWork) -> list[str]:
             return [one for one in (added, removed) if one]
         case "job":
             after = made["after"]
-            return [str(after["priority"])] if "priority" in after else []
+            dates = [weekday_date(date.fromisoformat(str(after[name]))) for name in LABELS if name in after]
+            return [*([str(after["priority"])] if "priority" in after else []), *dates]
         case _:
             return []

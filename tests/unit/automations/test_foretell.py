@@ -1,7 +1,7 @@
 """What each action says that it would make, and why it would fail."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -16,6 +16,7 @@ from tests.unit.automations.outlooks import (
     ADA,
     ANA,
     BEN,
+    FRIDAY,
     GONE,
     OTHER_TAG,
     PREPARER,
@@ -140,6 +141,97 @@ def test_what_is_set_on_the_job_is_told_and_seen_by_what_follows() -> None:
     sets = an_automation(a_stage("B"), "update_job", settings={"due_in_days": 3, "role_ids": [str(PREPARER)]})
     tells = an_automation(a_stage("B"), settings={"title": "[JOB_ASSIGNEE], by [JOB_DUE_DATE]"})
     assert words(planned(sets, tells).turns[1])["Task"] == "Ana Lima, by March 9, 2026"
+
+
+@pytest.mark.parametrize(
+    ("settings", "told", "said"),
+    [
+        (
+            {"due_in_days": 1, "due_unit": "months"},
+            {"Due date": "Monday, April 6, 2026"},
+            "due in 1 month",
+        ),
+        (
+            {"due_in_days": -2, "due_unit": "business_days", "due_from": "internal_deadline"},
+            {"Due date": "Thursday, March 5, 2026"},
+            "due 2 business days before the job's internal deadline",
+        ),
+        (
+            {
+                "internal_deadline_in_days": -1,
+                "internal_deadline_unit": "weeks",
+                "internal_deadline_from": "due_date",
+            },
+            {"Internal deadline": "Wednesday, April 8, 2026"},
+            "internal deadline 1 week before the job's due date",
+        ),
+        (
+            {"start_in_days": 0, "start_from": "entered", "due_in_days": 2, "due_from": "entered"},
+            {"Start date": "Monday, March 2, 2026", "Due date": "Wednesday, March 4, 2026"},
+            "start on the day the job entered the stage, due 2 days after the day the job entered the stage",
+        ),
+    ],
+)
+def test_dates_count_from_the_jobs_own_ones(
+    settings: dict[str, object], told: dict[str, str], said: str
+) -> None:
+    job = an_outlook(
+        entered_at=FRIDAY - timedelta(days=4), due_date=date(2026, 4, 15), internal_deadline=date(2026, 3, 10)
+    )
+    turn = foretold("update_job", job, **settings)
+    assert words(turn) == told
+    assert turn.title == f"set the job's {said}"
+
+
+@pytest.mark.parametrize(
+    ("settings", "why"),
+    [
+        (
+            {"start_in_days": 1, "start_from": "due_date"},
+            "There is nothing to count from: the job's due date is not set.",
+        ),
+        (
+            {"due_in_days": 9, "due_from": "start_date"},
+            "There is no day 9 days after the job's start date.",
+        ),
+        (
+            {"due_in_days": 9, "due_unit": "months", "due_from": "start_date"},
+            "There is no day 9 months after the job's start date.",
+        ),
+    ],
+)
+def test_a_date_that_can_not_be_counted_would_fail_the_run(settings: dict[str, object], why: str) -> None:
+    job = an_outlook(start_date=date(9999, 12, 30))
+    assert foretold("update_job", job, **settings).would_fail == why
+
+
+def test_a_stay_keeps_its_begin_however_much_time_passes() -> None:
+    later = an_outlook().at(FRIDAY + timedelta(days=3)).at(FRIDAY + timedelta(days=5))
+    turn = foretold("update_job", later, due_in_days=1, due_from="entered")
+    assert words(turn) == {"Due date": "Saturday, March 7, 2026"}
+
+
+def test_a_job_that_begins_further_on_is_judged_there() -> None:
+    first, second = a_stage("First"), a_stage("Second")
+    second.wip_limit = WipLimit(1)
+    there = in_other(OtherPipeline("Payroll", stages=(first, second)))
+    settings = {"pipeline_id": str(OTHER), "stage_id": str(second.id), "assignee_ids": [str(BEN)]}
+    turn = foretold("create_job", there, **settings, due_in_days=1, due_unit="business_days")
+    assert words(turn) == {
+        "Job": "Rossi 1040",
+        "In": "Payroll: Second",
+        "For": "Ben Ott",
+        "Due": "Tuesday, March 10, 2026",
+        "Priority": "medium",
+    }
+    assert turn.title == "create a job in another pipeline, due in 1 business day"
+    makes = an_automation(a_stage("B"), "create_job", settings=settings)
+    again = an_automation(a_stage("B"), "create_job", settings=settings)
+    assert [one.would_fail is None for one in planned(makes, again, outlook=there).turns] == [True, False]
+    gone = foretold("create_job", there, pipeline_id=str(OTHER), stage_id=str(uuid4()))
+    assert gone.would_fail == "There is no such stage."
+    nobody = foretold("create_job", there, pipeline_id=str(OTHER), assignee_ids=[str(uuid4())])
+    assert nobody.would_fail == "There is no such member."
 
 
 def test_a_move_names_its_stage_and_says_what_would_refuse_it() -> None:

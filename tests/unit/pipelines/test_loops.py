@@ -120,9 +120,9 @@ def two(*ways: str) -> tuple[Pipeline, Pipeline]:
     return one, other
 
 
-def making(pipeline: Pipeline, stage: int, other: Pipeline, **more: object) -> None:
-    """Entering the stage makes a job in the first stage of the other pipeline."""
-    settings = {"pipeline_id": str(other.id)}
+def making(pipeline: Pipeline, stage: int, other: Pipeline, at: int = 0, **more: object) -> None:
+    """Entering the stage makes a job in a stage of the other pipeline: the first one, unless said."""
+    settings = {"pipeline_id": str(other.id), **({"stage_id": str(other.stages[at].id)} if at else {})}
     pipeline.automations.append(
         an_automation(pipeline.stages[stage], "create_job", settings=settings, **more)
     )
@@ -148,6 +148,15 @@ def test_jobs_that_make_others_in_a_stage_where_nothing_comes_by_itself_end() ->
     making(work, 1, sales)
     check_loops(sales, CATALOGUE, {work.id: work})
     check_loops(sales, CATALOGUE)  # a pipeline that is gone leads nowhere
+
+
+def test_a_job_that_begins_further_on_makes_only_what_is_made_there() -> None:
+    sales, work = two()
+    making(sales, 0, work, at=1)
+    making(work, 0, sales)
+    check_loops(sales, CATALOGUE, {work.id: work})
+    making(work, 1, sales)
+    assert refused_path(sales, work) == ["Sales: A", "Work: D", "Sales: A"]
 
 
 def test_what_holds_for_the_account_breaks_a_circle_of_several_jobs_and_what_holds_for_one_job_does_not() -> (

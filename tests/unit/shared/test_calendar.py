@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, strategies as st
 
-from domain.shared.calendar import Calendar
+from domain.shared.calendar import UNITS, Calendar, amount_words
 
 GOOD_FRIDAY = date(2026, 4, 3)
 FIRM = Calendar("America/New_York", lambda day: "Good Friday" if day == GOOD_FRIDAY else None)
@@ -18,6 +18,25 @@ def test_business_days_skip_weekends_and_holidays_both_ways() -> None:
     assert FIRM.after(date(2026, 4, 6), -1, "business_days") == date(2026, 4, 2)
     assert FIRM.after(date(2026, 4, 2), 2, "weeks") == date(2026, 4, 16)
     assert FIRM.after(date(2026, 4, 2), -3, "days") == date(2026, 3, 30)
+
+
+@pytest.mark.parametrize(
+    ("day", "amount", "expected"),
+    [
+        (date(2026, 1, 31), 1, date(2026, 2, 28)),
+        (date(2028, 1, 31), 1, date(2028, 2, 29)),
+        (date(2026, 3, 31), -1, date(2026, 2, 28)),
+        (date(2026, 11, 15), 2, date(2027, 1, 15)),
+        (date(2026, 1, 15), -13, date(2024, 12, 15)),
+    ],
+)
+def test_months_end_on_the_last_day_of_shorter_ones(day: date, amount: int, expected: date) -> None:
+    assert FIRM.after(day, amount, "months") == expected
+
+
+def test_amounts_in_words() -> None:
+    assert [amount_words(1, unit) for unit in UNITS] == ["1 day", "1 business day", "1 week", "1 month"]
+    assert amount_words(3, "business_days") == "3 business days"
 
 
 @pytest.mark.parametrize(

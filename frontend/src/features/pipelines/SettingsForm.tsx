@@ -1,4 +1,4 @@
-import { Checkbox, MultiSelect, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Group, MultiSelect, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { PipelineAnswer } from '../../api/generated/types.gen';
 import { clientStatuses as clientStatusesQuery, members as membersQuery, pipelines as pipelinesQuery, roles as rolesQuery, tags as tagsQuery } from '../../api/queries';
@@ -16,6 +16,8 @@ export interface FieldSchema {
   'x-widget'?: string;
   /** The setting without which this one means nothing. */
   'x-if'?: string;
+  /** Stands in one row with the setting before it. */
+  'x-beside'?: boolean;
   'x-enum-titles'?: string[];
   'x-shortcodes'?: Codes;
 }
@@ -36,23 +38,37 @@ interface Props {
 /** A form drawn from an action's schema: one field per property, by its widget or its type. */
 export function SettingsForm({ schema, values, pipeline, faults, change }: Props) {
   const shown = Object.entries(schema.properties).filter(([, { 'x-if': other }]) => !other || Boolean(values[other]));
+  const drawn = ([name, field]: [string, FieldSchema]) => (
+    <Field
+      key={name}
+      field={field}
+      value={values[name] ?? field.default}
+      pipeline={pipeline}
+      into={String(values['pipeline_id'] ?? '')}
+      required={schema.required.includes(name)}
+      fault={faults[name]}
+      // A stage belongs to its pipeline: with another one it must be chosen anew.
+      set={(value) => change({ ...values, [name]: value, ...(name === 'pipeline_id' && 'stage_id' in schema.properties ? { stage_id: '' } : {}) })}
+    />
+  );
   return (
     <div className="stack">
-      {shown.map(([name, field]) => (
-        <Field
-          key={name}
-          field={field}
-          value={values[name] ?? field.default}
-          pipeline={pipeline}
-          into={String(values['pipeline_id'] ?? '')}
-          required={schema.required.includes(name)}
-          fault={faults[name]}
-          // A stage belongs to its pipeline: with another one it must be chosen anew.
-          set={(value) => change({ ...values, [name]: value, ...(field['x-widget'] === 'any-pipeline' ? { stage_id: '' } : {}) })}
-        />
-      ))}
+      {rowsOf(shown).map((row) => row.length === 1
+        ? row.map(drawn)
+        : <Group key={row[0]?.[0]} gap="xs" align="end" grow preventGrowOverflow={false}>{row.map(drawn)}</Group>)}
     </div>
   );
+}
+
+/** The settings in their order, those that belong together in one row. */
+function rowsOf(shown: readonly [string, FieldSchema][]): [string, FieldSchema][][] {
+  const rows: [string, FieldSchema][][] = [];
+  for (const entry of shown) {
+    const last = rows.at(-1);
+    if (entry[1]['x-beside'] && last) last.push(entry);
+    else rows.push([entry]);
+  }
+  return rows;
 }
 
 interface FieldProps {
@@ -86,7 +102,7 @@ function Field({ field, value, pipeline, into, required, fault, set }: FieldProp
   }
   if (field.type === 'boolean') return <Checkbox label={common.label} checked={Boolean(value)} onChange={(event) => set(event.target.checked)} />;
   if (Array.isArray(field.type) || field.type === 'integer') {
-    return <NumberInput {...common} min={field.minimum} max={field.maximum} value={(value as number | null) ?? ''} onChange={(number) => set(number === '' ? null : Number(number))} allowDecimal={false} suffix={widget === 'days' ? ' days' : ''} />;
+    return <NumberInput {...common} min={field.minimum} max={field.maximum} value={(value as number | null) ?? ''} onChange={(number) => set(number === '' ? null : Number(number))} allowDecimal={false} />;
   }
   const codes = field['x-shortcodes'];
   if (codes) {
@@ -103,8 +119,10 @@ function Field({ field, value, pipeline, into, required, fault, set }: FieldProp
 
 function ChosenStage({ here, into, value, set, ...common }: { here: PipelineAnswer; into: string; value: string | null; set: (value: unknown) => void; label: string; required: boolean; error: string | undefined }) {
   const { data } = useQuery({ ...pipelinesQuery, enabled: Boolean(into) });
-  const stages = into ? (data?.find((one) => one.id === into)?.stages ?? []) : here.stages;
-  return <Select key={into} {...common} data={stages.map((stage) => ({ value: stage.id, label: stage.name }))} value={value} onChange={set} searchable />;
+  // Where none need be chosen, it is one of the other pipeline, and of the first stage unless said.
+  const stages = into ? (data?.find((one) => one.id === into)?.stages ?? []) : common.required ? here.stages : [];
+  const free = common.required ? {} : { clearable: true, placeholder: 'the first one' };
+  return <Select key={into} {...common} {...free} data={stages.map((stage) => ({ value: stage.id, label: stage.name }))} value={value} onChange={(chosen) => set(chosen ?? '')} searchable />;
 }
 
 function OtherPipeline({ here, value, set, ...common }: { here: string; value: string | null; set: (value: unknown) => void; label: string; required: boolean; error: string | undefined; clearable?: boolean; placeholder?: string }) {

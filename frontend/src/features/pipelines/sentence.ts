@@ -56,12 +56,26 @@ export function conditionWords(condition: Readonly<Condition>, names: Names): st
   return `the job is assigned to ${list(condition['in'], names.members)}`;
 }
 
+const SINCE: Record<string, string> = { entered: 'the day it entered the stage', start_date: 'its start date', due_date: 'its due date', internal_deadline: 'its internal deadline' };
+
+/** “due in 3 days”, “due 1 week before its internal deadline”; nothing when it is not set. */
+function offset(what: string, name: string, settings: Said['settings']): string {
+  const amount = settings[`${name}_in_days`];
+  if (amount == null) return '';
+  const many = Math.abs(Number(amount));
+  const unit = String(settings[`${name}_unit`] ?? 'days').replace('_', ' ');
+  const counted = `${many} ${many === 1 ? unit.replace(/s$/, '') : unit}`;
+  const since = SINCE[String(settings[`${name}_from`])];
+  if (!since) return Number(amount) < 0 ? `${what} ${counted} before that day` : `${what} in ${counted}`;
+  return many ? `${what} ${counted} ${Number(amount) < 0 ? 'before' : 'after'} ${since}` : `${what} on ${since}`;
+}
+
 function doing({ action, settings }: Pick<Said, 'action' | 'settings'>, names: Names): string {
   const text = (name: string): string => String(settings[name] ?? '');
   if (action === 'create_task') {
     const whom = [list(settings['role_ids'], names.roles), list(settings['assignee_ids'], names.members)].filter(Boolean).join(', ');
-    const due = settings['due_in_days'] == null ? '' : `, due in ${text('due_in_days')} ${(text('due_unit') || 'days').replace('_', ' ')}`;
-    return `create task “${text('title')}”${whom && ` for ${whom}`}${due}, and wait for it`;
+    const due = offset('due', 'due', settings);
+    return `create task “${text('title')}”${whom && ` for ${whom}`}${due && `, ${due}`}, and wait for it`;
   }
   if (action === 'send_email') return `send e-mail “${text('subject')}”${settings['wait'] ? ' and wait for the reply' : ''}`;
   if (action === 'update_account_tags') {
@@ -79,8 +93,9 @@ function doing({ action, settings }: Pick<Said, 'action' | 'settings'>, names: N
     const parts = [
       settings['priority'] && `priority ${text('priority')}`,
       people && `assignees ${people}`,
-      settings['start_in_days'] != null && `start in ${text('start_in_days')} days`,
-      settings['due_in_days'] != null && `due in ${text('due_in_days')} days`,
+      offset('start', 'start', settings),
+      offset('due', 'due', settings),
+      offset('internal deadline', 'internal_deadline', settings),
       settings['status'] && `status ${text('status')}`,
       settings['custom_status_id'] && `status ${names.statuses.get(text('custom_status_id')) ?? 'that is gone'}`,
     ].filter(Boolean);
@@ -108,7 +123,12 @@ function doing({ action, settings }: Pick<Said, 'action' | 'settings'>, names: N
   }
   if (action === 'call_webhook') return `call the webhook ${hostOf(text('url'))}${WAITS[text('wait')] ?? ''}`;
   if (action === 'link_note') return `link the note “${text('title')}”`;
-  if (action === 'create_job') return `create the job ${text('name') ? `“${text('name')}”` : 'of the same name'} in ${names.pipelines.get(text('pipeline_id')) ?? 'a pipeline that is gone'}`;
+  if (action === 'create_job') {
+    const whom = [list(settings['role_ids'], names.roles), list(settings['assignee_ids'], names.members)].filter(Boolean).join(', ');
+    const stage = settings['stage_id'] ? ` at ${names.stages.get(text('stage_id')) ?? 'a stage that is gone'}` : '';
+    const due = offset('due', 'due', settings);
+    return `create the job ${text('name') ? `“${text('name')}”` : 'of the same name'} in ${names.pipelines.get(text('pipeline_id')) ?? 'a pipeline that is gone'}${stage}${whom && ` for ${whom}`}${due && `, ${due}`}`;
+  }
   return action.replaceAll('_', ' ');
 }
 

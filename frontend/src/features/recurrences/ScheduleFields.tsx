@@ -29,7 +29,7 @@ export function ScheduleFields({ draft, set }: Props) {
       <div className="row wrap" style={{ alignItems: 'flex-end' }}>
         <Select label="The work is about" w={200} allowDeselect={false} value={draft.period} onChange={(value) => value && put('period', value)} data={periodChoices(draft.period)} />
         <NumberInput label="Due in" w={90} min={0} max={3650} value={draft.due} onChange={(value) => put('due', value === '' ? '' : Number(value))} />
-        <Select aria-label="Due in: counted in" w={150} allowDeselect={false} data={[{ value: 'days', label: 'days' }, { value: 'business_days', label: 'business days' }, { value: 'weeks', label: 'weeks' }]} value={draft.dueUnit} onChange={(value) => value && put('dueUnit', value as 'days')} />
+        <Select aria-label="Due in: counted in" w={150} allowDeselect={false} data={[{ value: 'days', label: 'days' }, { value: 'business_days', label: 'business days' }, { value: 'weeks', label: 'weeks' }, { value: 'months', label: 'months' }]} value={draft.dueUnit} onChange={(value) => value && put('dueUnit', value as 'days')} />
         <Assign people={draft.people} choose={(people) => put('people', people)} />
       </div>
     </>
