@@ -86,4 +86,29 @@ test('the editor leads an automation into another pipeline; the job goes, its bo
   await page.getByText('transferred from Leads of ours, Won to Works of ours, In').waitFor();
 });
 
+test('a job is made in a chosen stage of another pipeline, and dates count from those of the job', async () => {
+  await page.goto(`${tickmark.url}/pipelines/${sales.id}/edit`);
+  await page.getByRole('button', { name: /^Asked, / }).click();
+  await page.getByRole('button', { name: 'Add automation' }).click();
+  const dialog = page.getByRole('dialog');
+  const choose = async (label, option, place = 0) => {
+    await dialog.getByLabel(label, { exact: true }).nth(place).click();
+    await page.getByRole('option', { name: option, exact: true }).click();
+  };
+  await choose('Do', 'Create job');
+  await dialog.getByLabel('In the pipeline').fill('Works of ours');
+  await page.getByRole('option', { name: 'Works of ours' }).click();
+  await choose('Begins in the stage', 'Out');
+  await dialog.getByLabel('Due in').fill('1');
+  await choose('Counted in', 'months');
+  await dialog.getByText('create the job of the same name in Works of ours at Out, due in 1 month.').waitFor();
+  await choose('Do', 'Update job');
+  await dialog.getByLabel('Due in', { exact: true }).fill('-5');
+  await choose('Counted in', 'business days', 1);
+  await choose('From', "the job's internal deadline", 1);
+  await dialog.getByText('set the job’s due 5 business days before its internal deadline.').waitFor();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.waitFor({ state: 'detached' });
+});
+
 test('no page had an error', () => assert.deepEqual(errors, []));

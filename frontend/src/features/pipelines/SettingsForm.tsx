@@ -1,4 +1,4 @@
-import { Checkbox, Group, MultiSelect, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, MultiSelect, NumberInput, Select, SimpleGrid, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { PipelineAnswer } from '../../api/generated/types.gen';
 import { clientStatuses as clientStatusesQuery, members as membersQuery, pipelines as pipelinesQuery, roles as rolesQuery, tags as tagsQuery } from '../../api/queries';
@@ -55,7 +55,7 @@ export function SettingsForm({ schema, values, pipeline, faults, change }: Props
     <div className="stack">
       {rowsOf(shown).map((row) => row.length === 1
         ? row.map(drawn)
-        : <Group key={row[0]?.[0]} gap="xs" align="end" grow preventGrowOverflow={false}>{row.map(drawn)}</Group>)}
+        : <SimpleGrid key={row[0]?.[0]} cols={{ base: 2, xs: row.length }} spacing="xs" style={{ alignItems: 'end' }}>{row.map(drawn)}</SimpleGrid>)}
     </div>
   );
 }
