@@ -20,6 +20,7 @@ _WIDGETS: Mapping[str, str] = {
     "custom-status": "a custom status of the pipeline",
     "client-status": "a client-facing status",
     "days": "a number of days",
+    "span": "a number",
 }
 _ITEMS: Mapping[str, str] = {
     "always": "It makes an **action item**: automove waits for it.",

@@ -74,4 +74,4 @@ def _note(asked: Asked, metadata: Mapping[str, Any], value: Any) -> None:
     widget = str(metadata.get("widget"))
     if widget in named:
         named[widget].update(UUID(str(one)) for one in (value if isinstance(value, list) else [value]))
-    asked.days = asked.days or widget == "days"
+    asked.days = asked.days or widget in ("days", "span")

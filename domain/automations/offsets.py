@@ -32,7 +32,7 @@ class DateIsNotSet(RuleViolation):
 
 def amount(title: str, *, least: int = 0) -> Any:
     """A setting: how many."""
-    return field(default=None, metadata={"title": title, "ge": least, "le": 3650, "widget": "days"})
+    return field(default=None, metadata={"title": title, "ge": least, "le": 3650, "widget": "span"})
 
 
 def unit() -> Any:

@@ -9,7 +9,14 @@ from domain.jobs.ports import JobAtHand
 from domain.shared.clock import local_date
 from domain.shared.context import Context
 from domain.shared.errors import Fault
-from domain.shared.shortcodes import IN_CONTACT_TEXTS, Shortcode, codes_in, own_codes_in, unknown_code
+from domain.shared.shortcodes import (
+    IN_CONTACT_TEXTS,
+    Shortcode,
+    codes_in,
+    misspelt_code,
+    own_codes_in,
+    unknown_code,
+)
 from domain.unit_of_work import UnitOfWork
 
 _BRIEF = 60
@@ -27,8 +34,10 @@ def shortcode_faults(settings: Any, allowed: Iterable[Shortcode], *fields: str) 
     faults = []
     for name in fields:
         text = getattr(settings, name)
-        code = unknown_code(text, allowed, own_codes_in(text))
-        if code is not None:
+        code, misspelt = unknown_code(text, allowed, own_codes_in(text)), misspelt_code(text)
+        if misspelt is not None:
+            faults.append(Fault(f"/settings/{name}", "unknown_shortcode", misspelt))
+        elif code is not None:
             known = any(one.code == code for one in IN_CONTACT_TEXTS)
             sentence = (
                 f"[{code}] can only be used in mails to one contact each."

@@ -18,7 +18,7 @@ from domain.shared.clock import local_date
 from domain.shared.context import Context
 from domain.shared.errors import Fault, Invalid, NotFound, RuleViolation
 from domain.shared.period import Period
-from domain.shared.shortcodes import IN_JOB_NAMES, codes_in, unknown_code
+from domain.shared.shortcodes import codes_in, wrong_in_name
 from domain.unit_of_work import UnitOfWork
 
 MOST_AT_ONCE = 500
@@ -111,9 +111,9 @@ def check_name(name: str, fields: Iterable[CustomField]) -> None:
 
     Raises Invalid.
     """
-    code = unknown_code(name, IN_JOB_NAMES, [field.code for field in fields])
-    if code is not None:
-        raise Invalid([Fault("/name", "unknown_shortcode", f"There is no shortcode [{code}] for names.")])
+    wrong = wrong_in_name(name, [field.code for field in fields])
+    if wrong is not None:
+        raise Invalid([Fault("/name", "unknown_shortcode", wrong)])
 
 
 async def _overridden(

@@ -13,7 +13,7 @@ from domain.recurrences.model import JobTemplate, Recurrence, RecurrenceState
 from domain.recurrences.pause_recurrence import seen
 from domain.shared.context import Context
 from domain.shared.errors import Fault, Invalid, NotFound, RuleViolation, StaleVersion
-from domain.shared.shortcodes import IN_JOB_NAMES, unknown_code
+from domain.shared.shortcodes import wrong_in_name
 from domain.unit_of_work import UnitOfWork
 
 FIELDS = frozenset(
@@ -128,10 +128,9 @@ async def _check(recurrence: Recurrence, uow: UnitOfWork, context: Context) -> N
         )
     template: JobTemplate = recurrence.template
     fields = await fields_in(uow, template.name)
-    code = unknown_code(template.name, IN_JOB_NAMES, [field.code for field in fields])
-    if code is not None:
-        sentence = f"There is no shortcode [{code}] for names."
-        raise Invalid([Fault("/template/name", "unknown_shortcode", sentence)])
+    wrong = wrong_in_name(template.name, [field.code for field in fields])
+    if wrong is not None:
+        raise Invalid([Fault("/template/name", "unknown_shortcode", wrong)])
     pipeline = await uow.pipelines.current(recurrence.pipeline_id)
     if not context.rights.sees_pipeline(pipeline.visible_to):
         raise NotFound("pipeline")

@@ -12,6 +12,7 @@ from domain.shared.calendar import months_later
 from domain.shared.errors import RuleViolation
 
 _CODE = re.compile(r"\[([A-Z][A-Z0-9_]*)\]")
+_BRACKETS = re.compile(r"\[([^\[\]\n]{1,80})\]")
 FIELD_PREFIX = "ACCOUNT_FIELD_"
 """Codes that begin so are of the firm's own fields: which there are is for the firm to say."""
 
@@ -140,6 +141,24 @@ def unknown_code(text: str, allowed: Iterable[Shortcode], own: Iterable[str] = (
     """The first code of the text that is not allowed there; `own` are those of the firm's fields."""
     names = {*(one.code for one in allowed), *own}
     return next((code for code in codes_in(text) if code not in names), None)
+
+
+def misspelt_code(text: str) -> str | None:
+    """What is wrong, in words, with the first code that is written with small letters, blanks or hyphens; other brackets
+    are text.
+    """
+    known = {one.code for one in IN_CONTACT_TEXTS}
+    for written in _BRACKETS.findall(text):
+        meant = re.sub(r"[\s_-]+", "_", written.strip()).strip("_").upper()
+        if meant != written and (meant in known or meant.startswith(FIELD_PREFIX)):
+            return f"[{written}] would stay as it is: did you mean [{meant}]?"
+    return None
+
+
+def wrong_in_name(name: str, own: Iterable[str]) -> str | None:
+    """What is wrong, in words, with the codes in a job's name; `own` are those of the firm's fields."""
+    code = unknown_code(name, IN_JOB_NAMES, own)
+    return misspelt_code(name) or (None if code is None else f"There is no shortcode [{code}] for names.")
 
 
 def fill(text: str, values: Mapping[str, str | None]) -> str:

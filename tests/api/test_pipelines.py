@@ -190,6 +190,23 @@ async def test_whom_and_what_an_automation_names_must_be_of_the_firm(
     assert answer.json()["errors"][0]["pointer"] == f"/automations/0/settings/{name}/0"
 
 
+async def test_a_shortcode_that_is_written_otherwise_is_refused_and_corrected(owner: Client) -> None:
+    task = {"action": "create_task", "settings": {"title": "[draft] for [account name]"}}
+    body = {"name": "P", "stages": [{"name": "A", "automations": [task]}, {"name": "B"}]}
+    answer = await owner.post("/v1/pipelines", body)
+    [fault] = answer.json()["errors"]
+    assert (fault["code"], fault["pointer"]) == (
+        "unknown_shortcode",
+        "/stages/0/automations/0/settings/title",
+    )
+    assert fault["detail"] == "[account name] would stay as it is: did you mean [ACCOUNT_NAME]?"
+    pipeline = await a_pipeline(owner)
+    account = await owner.made("/v1/accounts", {"name": "Rossi"})
+    job = {"pipeline_id": pipeline["id"], "account_id": account["id"], "name": "[current-year] 1040"}
+    [fault] = (await owner.post("/v1/jobs", job)).json()["errors"]
+    assert (fault["code"], fault["pointer"]) == ("unknown_shortcode", "/name")
+
+
 async def test_an_automation_that_did_not_change_is_not_asked_again_whom_it_names(owner: Client) -> None:
     role = await owner.made("/v1/account-roles", {"name": "Preparer"})
     task = {"action": "create_task", "settings": {"title": "T", "role_ids": [role["id"]]}}

@@ -10,7 +10,9 @@ from domain.shared.shortcodes import (
     codes_in,
     date_values,
     fill,
+    misspelt_code,
     unknown_code,
+    wrong_in_name,
 )
 
 
@@ -23,6 +25,32 @@ def test_what_is_no_code_stays() -> None:
     text = "[x] [ACCOUNT NAME] [account_name] 100% {ACCOUNT_NAME} [[1]]"
     assert fill(text, {}) == text
     assert codes_in(text) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("[ACCOUNT NAME]", "ACCOUNT_NAME"),
+        ("[account_name]", "ACCOUNT_NAME"),
+        ("[CURRENT-YEAR]", "CURRENT_YEAR"),
+        ("[ Contact  first-name ]", "CONTACT_FIRST_NAME"),
+        ("[_job__name_]", "JOB_NAME"),
+        ("[Account field tax class]", "ACCOUNT_FIELD_TAX_CLASS"),
+    ],
+)
+def test_a_code_that_is_written_otherwise_is_told_with_the_one_that_is_meant(
+    written: str, meant: str
+) -> None:
+    sentence = f"{written} would stay as it is: did you mean [{meant}]?"
+    assert misspelt_code(f"For [ACCOUNT_NAME]: [draft] {written}") == sentence
+    assert wrong_in_name(f"Return {written}", ()) == sentence
+
+
+def test_brackets_that_resemble_no_code_are_text() -> None:
+    text = "[draft] [x] [2026] [] [ACCOUNT_NAME] [ACCOUNT_FIELD_STAFF] [see the account name below] [[1]]"
+    assert misspelt_code(text) is None
+    assert wrong_in_name("[draft] [CURRENT_YEAR]", ()) is None
+    assert wrong_in_name("[ACCOUNT_NAM]", ()) == "There is no shortcode [ACCOUNT_NAM] for names."
 
 
 @pytest.mark.parametrize("empty", [None, ""])

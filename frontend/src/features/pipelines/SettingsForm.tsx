@@ -102,7 +102,7 @@ function Field({ field, value, pipeline, into, required, fault, set }: FieldProp
   }
   if (field.type === 'boolean') return <Checkbox label={common.label} checked={Boolean(value)} onChange={(event) => set(event.target.checked)} />;
   if (Array.isArray(field.type) || field.type === 'integer') {
-    return <NumberInput {...common} min={field.minimum} max={field.maximum} value={(value as number | null) ?? ''} onChange={(number) => set(number === '' ? null : Number(number))} allowDecimal={false} />;
+    return <NumberInput {...common} min={field.minimum} max={field.maximum} value={(value as number | null) ?? ''} onChange={(number) => set(number === '' ? null : Number(number))} allowDecimal={false} suffix={widget === 'days' ? ' days' : ''} />;
   }
   const codes = field['x-shortcodes'];
   if (codes) {
