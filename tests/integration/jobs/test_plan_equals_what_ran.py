@@ -74,7 +74,7 @@ def drawn_settings(of: "Firm") -> st.SearchStrategy[tuple[str, dict[str, object]
             "pipeline_id": st.just(str(of.other)),
             "stage_id": st.sampled_from(("", *of.stages)),
             "name": texts,
-            "role_ids": roles,
+            "role_ids": st.sampled_from([[], [str(of.full)]]),
             "assignee_ids": members,
             "due_in_days": few,
             "due_unit": st.sampled_from(UNITS),
