@@ -35,6 +35,7 @@ class Tracker:
         self.firm_id = firm_id
         self._tracked: dict[tuple[type, UUID], _Tracked] = {}
         self._extra: list[tuple[Table, Mapping[str, object]]] = []
+        self._told: list[Entity] = []
         self._transaction: Transaction | None = None
 
     @property
@@ -49,6 +50,7 @@ class Tracker:
         self._transaction = transaction
         self._tracked.clear()
         self._extra.clear()
+        self._told.clear()
 
     def close(self) -> None:
         """Nothing may be loaded after this."""
@@ -81,6 +83,10 @@ class Tracker:
         """Delete it at commit."""
         self._tracked.setdefault((mapper.entity, entity.id), _Tracked(entity, mapper, {})).removed = True
 
+    def tell(self, entity: Entity) -> None:
+        """Tell what it recorded; it is not stored itself."""
+        self._told.append(entity)
+
     def insert(self, table: Table, row: Mapping[str, object]) -> None:
         """Insert a row that is no entity, in the same statement."""
         self._extra.append((table, row))
@@ -94,6 +100,7 @@ class Tracker:
         recorded: list[tuple[Recorded, Entity, Mapping[str, object]]] = []
         for tracked in self._tracked.values():
             self._gather(tracked, changes, recorded)
+        recorded += [(stamp, entity, {}) for entity in self._told for stamp in entity.pull_events()]
         recorded.sort(key=lambda told: told[0].id)
         for stamp, entity, before in recorded:
             _tell(changes, stamp, entity, before)

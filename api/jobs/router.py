@@ -27,6 +27,7 @@ from domain.jobs.set_job_status import set_job_status
 from domain.jobs.update_job import update_job
 from domain.shared.period import Period
 from persistence.jobs.reader import (
+    by_limit,
     jobs_listing,
     one_job,
     viewer,
@@ -37,9 +38,11 @@ router = APIRouter(prefix="/v1/jobs", tags=["jobs"])
 
 @router.get("", operation_id="list_jobs", summary="List jobs", response_model=Page[JobAnswer], responses=READ)
 async def list_jobs(me: Me, filters: Annotated[JobFilters, Query()]) -> Response:
-    """Newest first, unless `sort` says otherwise. `expand` gives account, stage, pipeline or client_status as objects."""
+    """Newest first, unless `sort` says otherwise. `over_limit`: not completed, and past their stage's time limit (true), or
+    all others (false). `expand` gives account, stage, pipeline or client_status as objects.
+    """
     expand = frozenset(filters.expand.split(",")) if filters.expand else frozenset()
-    wanted = {**filters.model_dump(), **viewer(me.rights)}
+    wanted = {**filters.model_dump(), **viewer(me.rights), **by_limit(filters.over_limit, me.context().now)}
     return await list_answer(me, jobs_listing(expand), filters, wanted, filters.sort)
 
 

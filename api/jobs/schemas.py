@@ -134,6 +134,7 @@ class JobAnswer(Entity):
     description: str
     period: dict[str, Any] | None
     entered_stage_at: datetime
+    limit_at: datetime | None
     completed_at: datetime | None
     external_refs: list[dict[str, Any]]
     client_shown: bool
@@ -172,7 +173,16 @@ class OneJob(JobAnswer):
 
 _EXPANDED = "(account|stage|pipeline|client_status)"
 Sorts = Literal[
-    "-created_at", "created_at", "due_date", "-due_date", "name", "-name", "updated_at", "-updated_at"
+    "-created_at",
+    "created_at",
+    "due_date",
+    "-due_date",
+    "limit_at",
+    "-limit_at",
+    "name",
+    "-name",
+    "updated_at",
+    "-updated_at",
 ]
 
 
@@ -190,6 +200,7 @@ class JobFilters(Paging):
     assignee_id: UUID | None = None
     tag: Annotated[str, Field(max_length=200)] | None = None
     priority: Priority | None = None
+    over_limit: bool | None = None
     q: Annotated[str, Field(max_length=200)] | None = None
     expand: Annotated[str, Field(max_length=100, pattern=f"^{_EXPANDED}(,{_EXPANDED})*$")] | None = None
     due_date_lt: Annotated[Day | None, Field(alias="due_date[lt]")] = None

@@ -197,6 +197,7 @@ class BoardCards(Answer):
     start: list[str | None]
     due: list[str | None]
     entered_at: list[int]
+    limit_at: list[int | None]
     created_at: list[int]
     items_open: list[int]
     items_total: list[int]

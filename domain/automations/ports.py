@@ -41,6 +41,10 @@ class Runs(Repository[Run], Protocol):
         """The timed runs of a job whose time has not come, locked."""
         ...
 
+    async def timed_in(self, visit_ids: Collection[UUID], reasons: Collection[str]) -> Sequence[Run]:
+        """The timed runs of visits that wait for their time, or were cancelled for one of the reasons, locked."""
+        ...
+
     async def cancelled_in(self, visit_id: UUID) -> Sequence[Run]:
         """The timed runs of a visit that were cancelled, locked."""
         ...

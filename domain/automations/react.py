@@ -2,13 +2,14 @@
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from domain.accounts.run_import import continue_import
 from domain.automations.hear_tasks import task_deleted, task_reopened, task_settled
 from domain.automations.judge_job import judge_job
+from domain.automations.plan_times import plan_all_times, plan_times
 from domain.automations.retry_run import run_again
 from domain.automations.run_automations import run_automations
 from domain.automations.timed_runs import cancel_left_behind, plan_anew, run_due
@@ -17,6 +18,8 @@ from domain.recurrences.fire_recurrences import make_occurrence
 from domain.shared.context import Cause, Context
 from domain.shared.events import Fact
 from domain.unit_of_work import UnitOfWork
+
+_OF_THE_CALENDAR = {"time_zone", "holidays", "days_off"}
 
 
 async def react(fact: Fact, uow: UnitOfWork, context: Context) -> None:
@@ -74,7 +77,25 @@ async def _move_undone(fact: Fact, uow: UnitOfWork, context: Context) -> None:
 
 
 async def _pipeline_saved(fact: Fact, uow: UnitOfWork, context: Context) -> None:
-    await _judge_all(await uow.visits.wanting_in(fact.aggregate_id), uow, context)
+    freed = await plan_times(fact.aggregate_id, uow, context)
+    wanting = await uow.visits.wanting_in(fact.aggregate_id)
+    await _judge_all(dict.fromkeys([*freed, *wanting]), uow, context)
+
+
+async def _replan_goes_on(fact: Fact, uow: UnitOfWork, context: Context) -> None:
+    # However many jobs a pipeline has, they are one edit: no chain of automations.
+    context = replace(context, cause=replace(context.cause, depth=fact.cause.depth))
+    after: Any = fact.data["after"]
+    place = (datetime.fromisoformat(after["created_at"]), UUID(after["id"])) if after else None
+    told: Any = fact.data["object"]
+    changed = bool(fact.data["changed"])
+    freed = await plan_times(UUID(told["pipeline_id"]), uow, context, after=place, changed=changed)
+    await _judge_all(freed, uow, context)
+
+
+async def _firm_updated(fact: Fact, uow: UnitOfWork, context: Context) -> None:
+    if _OF_THE_CALENDAR & set(_listed(fact.data.get("fields"))):
+        await plan_all_times(uow, context)
 
 
 async def _room_made(stage_id: UUID, uow: UnitOfWork, context: Context) -> None:
@@ -157,6 +178,8 @@ _REACTIONS: Mapping[str, Callable[[Fact, UnitOfWork, Context], Awaitable[None]]]
     "job.item_relinked": _job_freed,
     "job.run_retried": _run_retried,
     "pipeline.updated": _pipeline_saved,
+    "replan.continued": _replan_goes_on,
+    "firm.updated": _firm_updated,
     "member.removed": _member_removed,
     "recurrence.due": _recurrence_due,
     "run.due": _run_due,

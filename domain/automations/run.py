@@ -27,6 +27,7 @@ class RunState(StrEnum):
 
 
 MOST_ATTEMPTS_KEPT = 20
+CAME = "Its time has come."
 _NEWS: Mapping[RunState, type[RunFinished]] = {
     RunState.SUCCEEDED: RunSucceeded,
     RunState.SKIPPED: RunSkipped,
@@ -69,9 +70,14 @@ class Run(Entity):
         if planned.over:
             self.finish(RunState.SKIPPED, context, planned.reason)
 
+    @property
+    def has_come_due(self) -> bool:
+        """Whether the automations are about to hear that its time has come."""
+        return self.state is RunState.WAITING and self.reason == CAME
+
     def come_due(self, context: Context) -> None:
         """Its time has come: the automations hear of it."""
-        self.due_at, self.reason = None, "Its time has come."
+        self.due_at, self.reason = None, CAME
         self.record(RunDue(), context)
 
     def note_attempt(self, effect_id: UUID, attempt: Attempt) -> None:

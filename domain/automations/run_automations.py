@@ -66,7 +66,7 @@ async def _take_turns(
             continue
         if automation.trigger.timed:
             out = left_out(automation, skipped=visit.skipped_automations, been_here=been_here)
-            await _plan(run, automation, visit, out, at_hand, uow, context)
+            _plan(run, automation, visit, out, at_hand, context)
             continue
         facts = await _facts_now(automation, at_hand, uow)
         turn = take_turn(automation, facts, skipped=visit.skipped_automations, been_here=been_here)
@@ -82,20 +82,19 @@ async def _take_turns(
             stopped_by = run.title
 
 
-async def _plan(
+def _plan(
     run: Run,
     automation: Automation,
     visit: StageVisit,
     left_out_because: str | None,
     at_hand: JobAtHand,
-    uow: UnitOfWork,
     context: Context,
 ) -> None:
     """A timed run waits; its conditions are judged when its time comes."""
     if left_out_because is not None:
         run.finish(RunState.SKIPPED, context, left_out_because)
         return
-    moments = await moments_of(at_hand, visit.stage_id, visit.entered_at, uow, context)
+    moments = moments_of(at_hand, visit.stage_id, visit.entered_at, context)
     run.plan(automation.trigger.plan(moments), context)
 
 

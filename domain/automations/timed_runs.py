@@ -1,6 +1,6 @@
 """Runs that wait for a time: planned at the visit's begin, cancelled when it ends, carried out when the time comes."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from domain.automations.execute_run import execute_run
@@ -8,28 +8,41 @@ from domain.automations.plan_runs import take_turn
 from domain.automations.run import RunState
 from domain.jobs.model import JobStatus
 from domain.jobs.ports import JobAtHand
+from domain.pipelines.model import Pipeline
 from domain.pipelines.trigger import Moments
+from domain.shared.calendar import Calendar
 from domain.shared.context import Cause, Context
 from domain.unit_of_work import UnitOfWork
 
 LEFT = "The job left before its time."
+REMOVED = "The automation was removed."
 _AT_ONCE = 100
 _OVER = {JobStatus.ARCHIVED: "The job is archived.", JobStatus.COMPLETED: "The job is completed."}
 
 
-async def moments_of(
-    at_hand: JobAtHand, stage_id: UUID, entered_at: datetime, uow: UnitOfWork, context: Context
-) -> Moments:
+def moments_of(at_hand: JobAtHand, stage_id: UUID, entered_at: datetime, context: Context) -> Moments:
     """What the timed automations of a visit count from."""
+    return moments_in(at_hand.pipeline, stage_id, entered_at, at_hand.job.due_date, at_hand.calendar, context)
+
+
+def moments_in(
+    pipeline: Pipeline,
+    stage_id: UUID,
+    entered_at: datetime,
+    due_date: date | None,
+    calendar: Calendar,
+    context: Context,
+) -> Moments:
+    """The same for a job that is not at hand."""
     # The stage in which a status was given may be removed by now.
-    stage = next((stage for stage in at_hand.pipeline.stages if stage.id == stage_id), None)
+    stage = next((stage for stage in pipeline.stages if stage.id == stage_id), None)
     return Moments(
         now=context.now,
         entered_at=entered_at,
         limit_amount=stage.limit_amount if stage else None,
         limit_unit=stage.limit_unit if stage else "days",
-        due_date=at_hand.job.due_date,
-        calendar=await uow.firms.calendar(),
+        due_date=due_date,
+        calendar=calendar,
     )
 
 
@@ -51,7 +64,7 @@ async def plan_anew(at_hand: JobAtHand, uow: UnitOfWork, context: Context) -> No
         automation = automations.get(run.automation_id)
         if automation is not None and automation.trigger.kind == "due_date":
             visit = await uow.visits.get(run.visit_id)
-            moments = await moments_of(at_hand, run.stage_id, visit.entered_at, uow, context)
+            moments = moments_of(at_hand, run.stage_id, visit.entered_at, context)
             run.plan(automation.trigger.plan(moments), context)
 
 
@@ -77,7 +90,7 @@ async def run_due(run_id: UUID, at_hand: JobAtHand, uow: UnitOfWork, context: Co
         return  # it was decided, carried out, or planned anew meanwhile
     found = [a for a in at_hand.pipeline.automations if a.id == run.automation_id]
     if not found or job.status in _OVER or run.visit_id not in (job.visit_id, job.status_visit_id):
-        why = _OVER.get(job.status, LEFT) if found else "The automation was removed."
+        why = _OVER.get(job.status, LEFT) if found else REMOVED
         run.finish(RunState.CANCELLED, context, why)
         return
     facts = await uow.jobs.facts(job.id, naming=found[0].named())

@@ -101,7 +101,7 @@ async def _return(
     here = Place(at_hand.pipeline, at_hand.pipeline.stage(job.stage_id))
     back = await _former_place(former, at_hand, uow)
     context.rights.check_job(back.pipeline.visible_to, at_hand.account_member_ids)
-    job.return_to(former, back, here, context)
+    job.return_to(former, back, here, at_hand.calendar, context)
     if back.pipeline.id != here.pipeline.id:
         await uow.tasks.follow(job.id, job.pipeline_id)
         if job.status_visit_id is not None:

@@ -18,6 +18,13 @@ class FirmUpdated(Event):
     """A firm's settings changed."""
 
     type = "firm.updated"
+    drained = True  # what is counted in its days is planned anew
+
+    fields: tuple[str, ...] = ()
+
+    def data(self) -> Mapping[str, object]:
+        """Which settings."""
+        return {"fields": self.fields}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,7 @@ async def update_firm(
         for name in changed:
             setattr(firm, name, values[name])
         if changed:
-            firm.record(FirmUpdated(), context)
+            firm.record(FirmUpdated(fields=tuple(changed)), context)
         await uow.commit(firm)
     return firm
 

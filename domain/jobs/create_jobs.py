@@ -73,6 +73,10 @@ async def create_jobs(command: CreateJobs, uow: UnitOfWork, context: Context) ->
             command = replace(command, name=pipeline.name)
         named = await _names(command, uow, context)
         jobs = [_new(command, account, named, pipeline, stage, context) for account in accounts]
+        if stage.limit_amount is not None:
+            limit_at = stage.limit_at(context.now, await uow.firms.calendar())
+            for job in jobs:
+                job.limit_at = limit_at
         overridden = await _overridden(command, jobs, stage, uow, context) if stage.asks else None
         for job in jobs:
             uow.jobs.add(job)

@@ -21,6 +21,7 @@ from domain.jobs.events import (
 from domain.jobs.place import Place
 from domain.jobs.visit import Entry, StageVisit, VisitReason
 from domain.pipelines.model import CustomStatus, Stage
+from domain.shared.calendar import Calendar
 from domain.shared.context import Context
 from domain.shared.entity import Entity
 from domain.shared.errors import RuleViolation
@@ -64,7 +65,7 @@ class JobIsArchived(RuleViolation):
 
 @dataclass(slots=True, kw_only=True)
 class Job(Entity):
-    """One trip of one account's work through a pipeline.
+    """One trip of one account's work through a pipeline. `limit_at`: from when on it is over its stage's time limit.
 
     The fields that begin with client_ are what its client sees of it, if it is shown to them at all.
     """
@@ -77,6 +78,7 @@ class Job(Entity):
     visit_id: UUID
     name: str
     entered_stage_at: datetime
+    limit_at: datetime | None = None
     status: JobStatus = JobStatus.ACTIVE
     status_id: UUID | None = None
     status_visit_id: UUID | None = None
@@ -175,7 +177,8 @@ class Job(Entity):
     def _begin_visit(
         self, visit_id: UUID, stage: Stage, left: StageVisit, event_id: UUID, entry: Entry, context: Context
     ) -> StageVisit:
-        self.stage_id, self.visit_id, self.entered_stage_at = stage.id, visit_id, context.now
+        self.stage_id, self.visit_id = stage.id, visit_id
+        self._enter_at(context.now, stage, entry.calendar)
         left.leave(context)
         return StageVisit(
             firm_id=self.firm_id,
@@ -204,12 +207,18 @@ class Job(Entity):
         self.status = status
         return visit
 
-    def return_to(self, former: StageVisit, back: Place, left: Place, context: Context) -> None:
+    def return_to(
+        self, former: StageVisit, back: Place, left: Place, calendar: Calendar, context: Context
+    ) -> None:
         """Be back in a former visit, as if the moves since had not been."""
         former.go_on()
         self.pipeline_id = back.pipeline.id
-        self.stage_id, self.visit_id, self.entered_stage_at = former.stage_id, former.id, former.entered_at
+        self.stage_id, self.visit_id = former.stage_id, former.id
+        self._enter_at(former.entered_at, back.stage, calendar)
         self.record(JobMoveUndone(left=left, entered=back), context)
+
+    def _enter_at(self, entered_at: datetime, stage: Stage, calendar: Calendar) -> None:
+        self.entered_stage_at, self.limit_at = entered_at, stage.limit_at(entered_at, calendar)
 
     def set_status(self, status: JobStatus, context: Context) -> bool:
         """Complete, archive or reopen; tells whether anything changed. A custom status ends with it."""
@@ -286,6 +295,7 @@ class Job(Entity):
             "description": self.description,
             "period": self.period.view() if self.period else None,
             "entered_stage_at": self.entered_stage_at,
+            "limit_at": self.limit_at,
             "completed_at": self.completed_at,
             "external_refs": self.external_refs,
             "client_shown": self.client_shown,

@@ -79,6 +79,7 @@ async def move_at_hand(command: MoveJob, at_hand: JobAtHand, uow: UnitOfWork, co
         overridden = settle(unmet, there.stage, command.answered, context)
     entry = Entry(
         reason=command.reason,
+        calendar=at_hand.calendar,
         operation_id=command.operation_id,
         undo_until=undo_until,
         skipped_automations=command.skip_automations,

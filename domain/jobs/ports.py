@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -10,8 +11,12 @@ from domain.jobs.model import Job
 from domain.jobs.visit import StageVisit
 from domain.pipelines.conditions import Facts
 from domain.pipelines.model import Pipeline
+from domain.shared.calendar import Calendar
 from domain.shared.ports import Repository
 from domain.shared.rights import Rights
+
+InOrder = tuple[datetime, UUID]
+"""Where a job stands in the order of creation."""
 
 
 @dataclass(slots=True)
@@ -27,8 +32,13 @@ class JobAtHand:
     account_tag_ids: frozenset[UUID]
     account_member_ids: Collection[UUID]
     grace_seconds: int
-    time_zone: str
+    calendar: Calendar
     account_custom_fields: Mapping[str, Value]
+
+    @property
+    def time_zone(self) -> str:
+        """The firm's."""
+        return self.calendar.time_zone
 
     @property
     def scope_id(self) -> UUID:
@@ -96,6 +106,14 @@ class Jobs(Repository[Job], Protocol):
 
     async def standing_in(self, stage_id: UUID) -> Sequence[Job]:
         """All jobs standing in a stage, archived ones too, locked."""
+        ...
+
+    async def open_after(self, pipeline_id: UUID, after: InOrder, limit: int) -> Sequence[InOrder]:
+        """The next jobs of a pipeline that are not archived, in their order."""
+        ...
+
+    async def all_locked(self, job_ids: Collection[UUID]) -> Sequence[Job]:
+        """Those that exist, locked in one order for all who do this."""
         ...
 
 

@@ -13,7 +13,7 @@ async def rehome_jobs(
     jobs: Sequence[Job], left: Stage, target: Stage, uow: UnitOfWork, context: Context
 ) -> None:
     """Put the jobs of a removed stage into another, where they fire nothing."""
-    entry = Entry(reason=VisitReason.STAGE_REMOVED)
+    entry = Entry(reason=VisitReason.STAGE_REMOVED, calendar=await uow.firms.calendar())
     visits = await uow.visits.many(job.visit_id for job in jobs)
     for job, visit in zip(jobs, visits, strict=True):
         uow.visits.add(job.rehome(target, visit, left, entry, context))

@@ -44,7 +44,10 @@ async def change_status(
     if (status, status_id) == (job.status, job.status_id):
         return
     if job.status is JobStatus.ARCHIVED:
-        await check_room(at_hand.pipeline.stage(job.stage_id), uow, context)
+        stage = at_hand.pipeline.stage(job.stage_id)
+        await check_room(stage, uow, context)
+        # While it was archived, the limit may have changed.
+        job.limit_at = stage.limit_at(job.entered_stage_at, at_hand.calendar)
     if job.status_visit_id is not None:
         (await uow.visits.get(job.status_visit_id)).leave(context)
     if status_id is None:

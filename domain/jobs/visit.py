@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
+from domain.shared.calendar import Calendar
 from domain.shared.context import Actor, Context
 from domain.shared.entity import Record
 
@@ -69,9 +70,12 @@ class StageVisit(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """How a job comes to a stage: why, and what the mover asked for. `undo_until` is set for a person's move."""
+    """How a job comes to a stage: why, and what the mover asked for. `undo_until` is set for a person's move;
+    `calendar` counts the stage's time limit.
+    """
 
     reason: VisitReason
+    calendar: Calendar
     operation_id: str | None = None
     undo_until: datetime | None = None
     skipped_automations: tuple[UUID, ...] = ()

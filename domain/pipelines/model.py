@@ -9,6 +9,7 @@ from uuid import UUID
 from domain.pipelines.conditions import Condition, Facts, all_hold, named_in
 from domain.pipelines.requirements import Requirement, WipLimit
 from domain.pipelines.trigger import ENTERED, Trigger
+from domain.shared.calendar import Calendar
 from domain.shared.context import Actor
 from domain.shared.entity import Entity, Record
 from domain.shared.errors import NotFound, RuleViolation
@@ -99,6 +100,12 @@ class Stage(Record):
     def asks(self) -> bool:
         """Whether it has anything to be met before a job enters."""
         return bool(self.requirements) or self.wip_limit is not None
+
+    def limit_at(self, entered_at: datetime, calendar: Calendar) -> datetime | None:
+        """When a job that came at `entered_at` is over the time limit; None when there is none."""
+        if self.limit_amount is None:
+            return None
+        return calendar.same_time(entered_at, self.limit_amount, self.limit_unit)
 
     def view(self) -> dict[str, object]:
         """The public object, without its automations."""

@@ -6,6 +6,7 @@ from typing import Protocol
 from uuid import UUID
 
 from domain.pipelines.model import Automation, CustomStatus, Pipeline, PipelineRevision, Stage
+from domain.pipelines.replan import Replan
 from domain.shared.ports import Repository
 
 
@@ -114,6 +115,10 @@ class Pipelines(Repository[Pipeline], Protocol):
 
     def add_automation(self, automation: Automation) -> None:
         """Store a new automation at commit."""
+        ...
+
+    def tell(self, replan: Replan) -> None:
+        """Tell what it recorded."""
         ...
 
     def add_revision(self, revision: PipelineRevision) -> None:

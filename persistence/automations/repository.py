@@ -4,7 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Integer, bindparam, func, select, text
+from sqlalchemy import Integer, Text, Uuid, and_, bindparam, func, or_, select, text
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from domain.automations.ports import Tally
 from domain.automations.run import Run, RunState
@@ -59,6 +60,21 @@ _WAITING_FOR_TIME = Statement(
         runs.c.timed,
         runs.c.state == "waiting",
         runs.c.attempts == 0,
+    )
+    .order_by(runs.c.created_at, runs.c.id)
+    .with_for_update()
+)
+_TIMED_IN = Statement(
+    _RUNS.select(
+        runs.c.visit_id == func.any(bindparam("visit_ids", type_=ARRAY(Uuid))),
+        runs.c.timed,
+        or_(
+            and_(runs.c.state == "waiting", runs.c.attempts == 0),
+            and_(
+                runs.c.state == "cancelled",
+                runs.c.reason == func.any(bindparam("reasons", type_=ARRAY(Text))),
+            ),
+        ),
     )
     .order_by(runs.c.created_at, runs.c.id)
     .with_for_update()
@@ -136,6 +152,10 @@ class RunRepository(Repository[Run]):
     async def waiting_for_time(self, job_id: UUID) -> Sequence[Run]:
         """The timed runs of a job whose time has not come, locked."""
         return await self._all(_WAITING_FOR_TIME, job_id=job_id)
+
+    async def timed_in(self, visit_ids: Collection[UUID], reasons: Collection[str]) -> Sequence[Run]:
+        """The timed runs of visits that wait for their time, or were cancelled for one of the reasons, locked."""
+        return await self._all(_TIMED_IN, visit_ids=list(visit_ids), reasons=list(reasons))
 
     async def cancelled_in(self, visit_id: UUID) -> Sequence[Run]:
         """The timed runs of a visit that were cancelled, locked."""

@@ -1,11 +1,11 @@
 """The holidays of countries and their parts, from a library, beside a firm's own days off."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 
 import holidays as library
 
-from domain.firms.model import Firm
 from domain.shared.calendar import Calendar
 
 
@@ -27,12 +27,12 @@ def _of_place(code: str) -> library.HolidayBase:
     return library.country_holidays(country, subdiv=part or None)
 
 
-def calendar_of(firm: Firm) -> Calendar:
-    """The firm's business days."""
-    own = {date.fromisoformat(day["date"]): day["name"] for day in firm.days_off}
-    place = _of_place(firm.holidays) if firm.holidays else None
+def calendar_of(time_zone: str, holidays: str | None, days_off: Iterable[Mapping[str, str]]) -> Calendar:
+    """A firm's business days: of its time zone, without the holidays of a place and its own days off."""
+    own = {date.fromisoformat(day["date"]): day["name"] for day in days_off}
+    place = _of_place(holidays) if holidays else None
 
     def holiday(day: date) -> str | None:
         return own.get(day) or (place.get(day) if place is not None else None)
 
-    return Calendar(firm.time_zone, holiday)
+    return Calendar(time_zone, holiday)

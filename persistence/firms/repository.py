@@ -62,7 +62,8 @@ class FirmRepository(Repository[Firm]):
 
     async def calendar(self) -> Calendar:
         """The firm's business days."""
-        return calendar_of(await self.current())
+        firm = await self.current()
+        return calendar_of(firm.time_zone, firm.holidays, firm.days_off)
 
 
 class MemberRepository(Repository[Member]):

@@ -1,5 +1,6 @@
 """Lists and single views of jobs, as PostgreSQL builds them."""
 
+from datetime import datetime
 from uuid import UUID
 
 from domain.shared.rights import Rights
@@ -27,6 +28,7 @@ _SHOWN = fields(
     "description",
     "period",
     "entered_stage_at",
+    "limit_at",
     "completed_at",
     "external_refs",
     "client_shown",
@@ -85,6 +87,8 @@ _FILTERS = {
         WHERE t.firm_id = :firm_id AND (lower(t.name) = lower(CAST(:tag AS text)) OR t.id::text = :tag))""",
     "q": """j.name ILIKE '%' || CAST(:q AS text) || '%' OR a.name ILIKE '%' || CAST(:q AS text) || '%'
         OR a.number = CAST(:q AS text)""",
+    "over_limit": "j.limit_at <= CAST(:now AS timestamptz) AND j.status IN ('active', 'custom')",
+    "within_limit": "j.limit_at IS NULL OR j.limit_at > CAST(:now AS timestamptz) OR j.status NOT IN ('active', 'custom')",
     **compared("due_date", "j.due_date", "date"),
     **compared("updated_at", "j.updated_at", "timestamptz"),
 }
@@ -92,6 +96,8 @@ _SORTS = {
     **by_creation("j"),
     "due_date": Sort("coalesce(j.due_date, 'infinity')", "date"),
     "-due_date": Sort("coalesce(j.due_date, '-infinity')", "date", descending=True),
+    "limit_at": Sort("coalesce(j.limit_at, 'infinity')", "timestamptz"),
+    "-limit_at": Sort("coalesce(j.limit_at, '-infinity')", "timestamptz", descending=True),
     "name": Sort("lower(j.name)", "text"),
     "-name": Sort("lower(j.name)", "text", descending=True),
     "updated_at": Sort("j.updated_at", "timestamptz"),
@@ -108,6 +114,13 @@ def viewer(rights: Rights) -> dict[str, object]:
         "viewer_id": rights.member_id or _NOBODY,
         "all_accounts": rights.may("view_all_accounts"),
     }
+
+
+def by_limit(over: bool | None, now: datetime) -> dict[str, object]:
+    """The filter values for jobs that are over their stage's time limit now, for all others, or for either."""
+    if over is None:
+        return {}
+    return {"over_limit": over or None, "within_limit": not over or None, "now": now}
 
 
 def _listing(expand: frozenset[str]) -> Listing:

@@ -3,14 +3,15 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import Boolean, and_, bindparam, exists, func, literal, or_, select, text
+from sqlalchemy import Boolean, Integer, and_, bindparam, exists, func, literal, or_, select, text, tuple_
 
 from domain.jobs.model import Job
-from domain.jobs.ports import JobAtHand
+from domain.jobs.ports import InOrder, JobAtHand
 from domain.pipelines.conditions import Facts
 from domain.shared.errors import NotFound
 from domain.shared.rights import Rights
 from persistence.accounts.tables import accounts
+from persistence.firms.calendars import calendar_of
 from persistence.firms.tables import firms
 from persistence.jobs.tables import jobs, visits
 from persistence.jobs.visits import VISITS
@@ -35,6 +36,8 @@ _AT_HAND = Statement(
         accounts.c.custom_fields.label("account_custom_fields"),
         firms.c.grace_seconds,
         firms.c.time_zone,
+        firms.c.holidays,
+        firms.c.days_off,
     )
     .join(visits, and_(visits.c.firm_id == jobs.c.firm_id, visits.c.id == jobs.c.visit_id))
     .join(pipelines, and_(pipelines.c.firm_id == jobs.c.firm_id, pipelines.c.id == jobs.c.pipeline_id))
@@ -91,6 +94,21 @@ _LOCK_ACCOUNTS = Statement(
     .order_by(accounts.c.id)
     .with_for_update()
 )
+_OPEN_AFTER = Statement(
+    select(jobs.c.created_at, jobs.c.id)
+    .where(
+        jobs.c.firm_id == bindparam("firm_id"),
+        jobs.c.pipeline_id == bindparam("pipeline_id"),
+        jobs.c.status != "archived",
+        tuple_(jobs.c.created_at, jobs.c.id)
+        > tuple_(
+            bindparam("after_at", type_=jobs.c.created_at.type), bindparam("after_id", type_=jobs.c.id.type)
+        ),
+    )
+    .order_by(jobs.c.created_at, jobs.c.id)
+    .limit(bindparam("most", type_=Integer))
+)
+_ALL_LOCKED = Statement(_JOBS.select(among(jobs.c.id)).order_by(jobs.c.id).with_for_update())
 _WITH_STATUS = Statement(
     _JOBS.select(jobs.c.status_id == bindparam("status_id")).order_by(jobs.c.id).with_for_update()
 )
@@ -166,7 +184,7 @@ class JobRepository(Repository[Job]):
             account_tag_ids=frozenset(row["account_tag_ids"]),
             account_member_ids=row["account_member_ids"],
             grace_seconds=row["grace_seconds"],
-            time_zone=row["time_zone"],
+            calendar=calendar_of(row["time_zone"], row["holidays"], row["days_off"]),
             account_custom_fields=row["account_custom_fields"],
         )
 
@@ -235,3 +253,13 @@ class JobRepository(Repository[Job]):
     async def standing_in(self, stage_id: UUID) -> Sequence[Job]:
         """All jobs standing in a stage, archived ones too, locked."""
         return await self._all(_STANDING_IN, stage_id=stage_id)
+
+    async def open_after(self, pipeline_id: UUID, after: InOrder, limit: int) -> Sequence[InOrder]:
+        """The next jobs of a pipeline that are not archived, in their order."""
+        at, id_ = after
+        rows = await self._rows(_OPEN_AFTER, pipeline_id=pipeline_id, after_at=at, after_id=id_, most=limit)
+        return [(row["created_at"], row["id"]) for row in rows]
+
+    async def all_locked(self, job_ids: Collection[UUID]) -> Sequence[Job]:
+        """Those that exist, locked in one order for all who do this."""
+        return await self._all(_ALL_LOCKED, ids=list(job_ids))

@@ -13,6 +13,7 @@ jobs = entity_table(
     Column("visit_id", Uuid, nullable=False),
     Column("name", Text, nullable=False),
     instant("entered_stage_at"),
+    instant("limit_at", nullable=True),
     Column("status", Text, nullable=False),
     Column("status_id", Uuid),
     Column("status_visit_id", Uuid),
@@ -37,6 +38,13 @@ jobs = entity_table(
 )
 Index("jobs_created_idx", jobs.c.firm_id, jobs.c.created_at, jobs.c.id)
 Index("jobs_updated_idx", jobs.c.firm_id, jobs.c.updated_at, jobs.c.id)
+Index(
+    "jobs_limit_idx",
+    jobs.c.firm_id,
+    jobs.c.limit_at,
+    jobs.c.id,
+    postgresql_where=jobs.c.limit_at.is_not(None),
+)
 Index("jobs_due_idx", jobs.c.firm_id, jobs.c.due_date, jobs.c.id)
 Index("jobs_account_idx", jobs.c.firm_id, jobs.c.account_id, jobs.c.created_at, jobs.c.id)
 Index("jobs_stage_idx", jobs.c.firm_id, jobs.c.stage_id, jobs.c.created_at, jobs.c.id)

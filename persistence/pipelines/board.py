@@ -8,7 +8,7 @@ from persistence.statement import Statement
 from persistence.transaction import Transaction
 
 # Names and colours come once, in side tables; cards refer to them by place. Columns of equal length make one card a row
-# across them. `entered_at` and `created_at` are Unix seconds.
+# across them. `entered_at`, `limit_at` and `created_at` are Unix seconds.
 _SNAPSHOT = """
 WITH st AS (SELECT coalesce(array_agg(id ORDER BY position), '{}') AS ids FROM stages
         WHERE firm_id = :firm_id AND pipeline_id = :pipeline_id AND removed_at IS NULL),
@@ -24,7 +24,8 @@ WITH st AS (SELECT coalesce(array_agg(id ORDER BY position), '{}') AS ids FROM s
         FROM statuses WHERE firm_id = :firm_id AND pipeline_id = :pipeline_id AND removed_at IS NULL),
     c AS MATERIALIZED (SELECT j.id, j.version, j.name, j.stage_id, j.account_id, j.visit_id, j.status, j.status_id,
             coalesce(j.status_visit_id, j.visit_id) AS scope_id, j.priority,
-            j.client_shown, j.client_status_id, j.assignee_ids, j.start_date, j.due_date, j.entered_stage_at, j.created_at
+            j.client_shown, j.client_status_id, j.assignee_ids, j.start_date, j.due_date, j.entered_stage_at, j.limit_at,
+            j.created_at
         FROM jobs j {join} WHERE j.firm_id = :firm_id AND j.pipeline_id = :pipeline_id AND j.status <> 'archived' {where}
         ORDER BY j.created_at, j.id),
     cl AS (SELECT coalesce(array_agg(id ORDER BY position, id), '{}') AS ids,
@@ -73,6 +74,7 @@ SELECT json_build_object(
                 SELECT array_position(mb.ids, m) - 1 FROM unnest(c.assignee_ids) m WHERE m = ANY(mb.ids)) END), '[]'),
             'start', coalesce(json_agg(c.start_date), '[]'), 'due', coalesce(json_agg(c.due_date), '[]'),
             'entered_at', coalesce(json_agg(extract(epoch FROM c.entered_stage_at)::bigint), '[]'),
+            'limit_at', coalesce(json_agg(extract(epoch FROM c.limit_at)::bigint), '[]'),
             'created_at', coalesce(json_agg(extract(epoch FROM c.created_at)::bigint), '[]'),
             'items_open', coalesce(json_agg(coalesce(it.open, 0)), '[]'),
             'items_total', coalesce(json_agg(coalesce(it.total, 0)), '[]'),

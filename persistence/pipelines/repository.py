@@ -9,6 +9,7 @@ from sqlalchemy import and_, bindparam, func, select
 
 from domain.pipelines.model import Automation, CustomStatus, Pipeline, PipelineRevision, Stage
 from domain.pipelines.ports import Outline, Removed
+from domain.pipelines.replan import Replan
 from domain.shared.entity import Record
 from domain.shared.errors import NotFound
 from persistence.jobs.tables import jobs
@@ -257,6 +258,10 @@ class PipelineRepository(Repository[Pipeline]):
     def add_automation(self, automation: Automation) -> None:
         """Store a new automation at commit."""
         self._tracker.add(automation, AUTOMATIONS.mapper)
+
+    def tell(self, replan: Replan) -> None:
+        """Tell what it recorded."""
+        self._tracker.tell(replan)
 
     def add_revision(self, revision: PipelineRevision) -> None:
         """Store what the pipeline became."""

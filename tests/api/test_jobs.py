@@ -411,3 +411,38 @@ async def test_the_feed_tells_each_fact_once_and_in_order(owner: Client) -> None
     assert (await owner.get("/v1/events", after="nonsense")).status_code == 422
     types = {entry["type"] for entry in (await owner.get("/v1/event-types")).json()["data"]}
     assert {"job.stage_changed", "task.completed", "run.failed", "account.tags_changed"} <= types
+
+
+async def test_a_list_of_jobs_over_their_stages_limit(owner: Client) -> None:
+    body = {
+        "name": "Limits",
+        "stages": [{"name": "A", "limit": {"amount": 2, "unit": "days"}}, {"name": "B"}],
+    }
+    pipeline = await owner.made("/v1/pipelines", body)
+    ids = []
+    for name in ("First", "Second", "Done"):
+        account = await owner.made("/v1/accounts", {"name": name})
+        made = await owner.made("/v1/jobs", {"pipeline_id": pipeline["id"], "account_id": account["id"]})
+        assert made["data"][0]["limit_at"] is not None
+        ids.append(made["data"][0]["id"])
+    async with owner.world.database.writing(owner.world.firm.id) as writing:
+        await writing.driver.execute(
+            "UPDATE jobs SET limit_at = limit_at - interval '9 days' "
+            "WHERE firm_id = $1 AND id = ANY($2::uuid[])",
+            owner.world.firm.id,
+            ids[1:],
+        )
+    await owner.post(f"/v1/jobs/{ids[2]}/status", {"status": "completed"})
+
+    async def listed(**query: Any) -> Any:
+        return (await owner.get("/v1/jobs", pipeline_id=pipeline["id"], **query)).json()
+
+    assert [job["id"] for job in (await listed(over_limit=True))["data"]] == [ids[1]]
+    assert {job["id"] for job in (await listed(over_limit=False))["data"]} == {ids[0], ids[2]}
+    ordered = await listed(sort="limit_at", limit=1)
+    assert ordered["data"][0]["id"] == ids[1]
+    more = await listed(sort="limit_at", cursor=ordered["next_cursor"])
+    assert [job["id"] for job in more["data"]] == [ids[2], ids[0]]
+    assert (await listed(sort="-limit_at"))["data"][0]["id"] == ids[0]
+    board = (await owner.get(f"/v1/pipelines/{pipeline['id']}/board")).json()["cards"]
+    assert all(isinstance(at, int) for at in board["limit_at"])

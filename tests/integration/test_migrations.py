@@ -56,6 +56,12 @@ async def test_a_migration_fails_no_request_of_a_running_system(
 # What a release of the first schema writes and reads, in the tables that later migrations change.
 _FIRM = """INSERT INTO firms (firm_id, id, version, created_at, updated_at, name, time_zone, currency, grace_seconds)
     VALUES ($1, $1, 1, now(), now(), 'Ledger & Co', 'UTC', 'USD', 10)"""
+_LIMITED = (
+    """INSERT INTO pipelines (firm_id, id, version, created_at, updated_at, name, status, settings, revision)
+    VALUES ($1, $2, 1, now(), now(), '1040', 'active', '{}', 1)""",
+    """INSERT INTO stages (firm_id, id, pipeline_id, position, name, color, automove, conditions, limit_amount, limit_unit)
+    VALUES ($1, gen_random_uuid(), $2, 0, 'Review', 'blue', false, '[]', 3, 'days')""",
+)
 _FORMER = (
     "UPDATE firms SET updated_at = now() WHERE firm_id = $1 AND id = $1",
     (
@@ -72,6 +78,8 @@ async def _migrate_under_load(url: str) -> float:
     await working.execute("SET ROLE tickmark_app")
     await working.execute("SELECT set_config('app.firm_id', $1, false)", str(firm_id))
     await working.execute(_FIRM, firm_id)
+    for statement in _LIMITED:
+        await working.execute(statement, firm_id, firm_id)
     reading = in_the_way.transaction()
     await reading.start()
     await in_the_way.fetch("SELECT count(*) FROM events")
@@ -89,6 +97,11 @@ async def _migrate_under_load(url: str) -> float:
         await asyncio.sleep(0.01)
     await migrating
     assert rounds > 50
+    # The workers are asked to count the time limits of the jobs that were there before.
+    asked = await working.fetchval(
+        "SELECT count(*) FROM events WHERE type = 'replan.continued' AND state = 0"
+    )
+    assert asked == 1
     await in_the_way.close()
     await working.close()
     return longest

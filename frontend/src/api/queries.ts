@@ -2,10 +2,16 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import * as api from './generated/sdk.gen';
 import type { ListAccountsData, ListContactsData, ListJobsData, ListMailData, ListRecurrencesData, ListRunsData, ListTasksData } from './generated/types.gen';
 
+import { liveIn } from '../ui/dates';
+
 /** What is asked for in many places, each under one key. */
 export const me = queryOptions({
   queryKey: ['me'],
-  queryFn: async () => (await api.getMe()).data,
+  queryFn: async () => {
+    const { data } = await api.getMe();
+    liveIn(data.firm.time_zone);
+    return data;
+  },
   staleTime: 60_000,
   retry: false,
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { daysBetween, dueWords, lastedWords } from './dates';
+import { daysBetween, dueWords, lastedWords, liveIn, today } from './dates';
 
 test.each([
   ['2026-03-01', { words: 'Overdue 3 d', tone: 'overdue' }],
@@ -13,6 +13,15 @@ test.each([
 
 test('what is done is never overdue', () => {
   expect(dueWords('2026-03-01', true, '2026-03-04').tone).toBe('plain');
+});
+
+test('today is the day of the firm, not of the browser', () => {
+  const late = new Date('2026-03-05T03:30:00Z');
+  liveIn('America/New_York');
+  expect(today(late)).toBe('2026-03-04');
+  expect(dueWords('2026-03-04', false, today(late)).tone).toBe('today');
+  liveIn('Asia/Tokyo');
+  expect(today(late)).toBe('2026-03-05');
 });
 
 test('days are counted across a clock change', () => {

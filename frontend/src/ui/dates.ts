@@ -4,8 +4,17 @@ const SHORT = new Intl.DateTimeFormat('en', { weekday: 'short', day: 'numeric', 
 const LONG = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric' });
 const INSTANT = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 
-export const today = (now = new Date()): string =>
-  `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`;
+const dayIn = (timeZone: string | undefined) =>
+  new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+let firmDay = dayIn(undefined);
+
+/** From now on a day is the firm's, wherever whoever looks is. */
+export function liveIn(timeZone: string): void {
+  firmDay = dayIn(timeZone);
+}
+
+/** The firm's day, YYYY-MM-DD. */
+export const today = (now = new Date()): string => firmDay.format(now);
 
 /** Whole days from `from` to `to`, both YYYY-MM-DD. */
 export const daysBetween = (from: string, to: string): number =>

@@ -83,6 +83,17 @@ const STATUS: Record<string, { tone: string; mark: string }> = {
   in_review: { tone: 'week', mark: '…' },
 };
 
+/** A job's status: a custom one by its own name. */
+export function JobStatusChip({ job }: { job: { status: string; status_name?: string | null } }) {
+  if (job.status !== 'custom') return <StatusChip status={job.status} />;
+  return (
+    <span className="chip" data-tone="hold">
+      <Icon name="pause" size={10} />
+      {job.status_name ?? 'custom'}
+    </span>
+  );
+}
+
 export function StatusChip({ status }: { status: string }) {
   const known = STATUS[status] ?? { tone: 'plain', mark: '' };
   return (

@@ -7,9 +7,10 @@ from domain.jobs.model import JobIsArchived, JobStatus
 from domain.jobs.place import Place
 from domain.jobs.visit import Entry, VisitReason
 from domain.pipelines.model import CustomStatus
+from domain.shared.calendar import Calendar
 from tests.unit.entities import FIRM, LATER, a_job, a_pipeline, a_visit, at
 
-MOVED = Entry(reason=VisitReason.MOVED)
+MOVED = Entry(reason=VisitReason.MOVED, calendar=Calendar())
 
 
 def test_entering_a_stage_is_news() -> None:
@@ -99,7 +100,7 @@ def test_a_transfer_ends_the_custom_status_and_says_why_requirements_were_overri
     here, there = two_pipelines()
     job = a_job(here.pipeline)
     stay = job.give_status(here.pipeline.statuses[0], at())
-    entry = Entry(reason=VisitReason.MOVED, override_reason="The client waits")
+    entry = Entry(reason=VisitReason.MOVED, calendar=Calendar(), override_reason="The client waits")
     visit = job.transfer(there, a_visit(job), here, entry, at())
     assert (job.status, job.status_id, visit.ended_status_visit_id) == (JobStatus.ACTIVE, None, stay.id)
     data = job.pull_events()[-1].event.data()

@@ -5,7 +5,7 @@ import * as api from '../../api/generated/sdk.gen';
 import type { OneAccount } from '../../api/generated/types.gen';
 import { account as accountQuery, tags as tagsQuery } from '../../api/queries';
 import { dateWords } from '../../ui/dates';
-import { StatusChip } from '../../ui/facts';
+import { JobStatusChip, StatusChip } from '../../ui/facts';
 import { Failed, Head, Loading } from '../../ui/states';
 import { useAct } from '../../ui/use-act';
 import { AccountContacts } from './AccountContacts';
@@ -57,7 +57,7 @@ function Account({ account }: { account: OneAccount }) {
                   <td><Link to="/p/$key" params={{ key: job.pipeline_id }} search={{ job: job.id }}>{job.name}</Link></td>
                   <td>{job.pipeline?.name}</td>
                   <td>{job.stage?.name}</td>
-                  <td><StatusChip status={job.status} /></td>
+                  <td><JobStatusChip job={job} /></td>
                   <td>{job.due_date && dateWords(job.due_date)}</td>
                 </tr>
               ))}

@@ -5,6 +5,7 @@ import { lastedWords } from '../../ui/dates';
 import { Avatar, ClientPill, DueChip, PriorityGlyph, TagPill } from '../../ui/facts';
 import { Icon } from '../../ui/icons';
 import { type Card, PRIORITIES, type Snapshot } from './cards';
+import { isOverLimit } from './view';
 
 export interface CardActs {
   open: (id: string) => void;
@@ -34,8 +35,6 @@ interface Props {
   acts: CardActs;
 }
 
-const DAY = 86_400_000;
-
 /** What went wrong with the automations of the job here, the worst first. */
 function troubleOf(card: Card): { word: string; title: string } | null {
   if (card.parked > 0) return { word: 'stuck', title: 'Automations could not be worked off' };
@@ -59,7 +58,7 @@ export const CardView = memo(function CardView({ card, top, height, names, stage
   useEffect(() => {
     if (focused && document.activeElement?.closest('.board')) box.current?.focus({ preventScroll: true });
   }, [focused]);
-  const stuck = stage.limit && Date.now() - card.enteredAt > Number(stage.limit['amount']) * DAY;
+  const over = isOverLimit(card);
   const held = card.custom ? names.statuses.find((status) => status.id === card.custom) : undefined;
   const status = held && <span className="chip status" data-tone="hold" title={held.name}><Icon name="pause" size={10} /><span className="cut">{held.name}</span></span>;
   const wrong = troubleOf(card);
@@ -77,7 +76,7 @@ export const CardView = memo(function CardView({ card, top, height, names, stage
       tabIndex={tabStop ? 0 : -1}
       style={{ transform: `translateY(${top}px)`, height }}
       onClick={(event) => (event.shiftKey || event.metaKey || event.ctrlKey ? acts.select(card.id, event.shiftKey) : acts.open(card.id))}
-      aria-label={`${card.account}, ${card.name}${card.due ? `, due ${card.due}` : ''}${held ? `, ${held.name}` : ''}${card.open ? `, ${card.open} of ${card.total} action items open` : ''}${wrong ? `, ${wrong.title}` : ''}`}
+      aria-label={`${card.account}, ${card.name}${card.due ? `, due ${card.due}` : ''}${held ? `, ${held.name}` : ''}${card.open ? `, ${card.open} of ${card.total} action items open` : ''}${over ? ', over the stage’s time limit' : ''}${wrong ? `, ${wrong.title}` : ''}`}
     >
       <span className="row">
         <span className="account grow cut">{card.account}</span>
@@ -103,7 +102,7 @@ export const CardView = memo(function CardView({ card, top, height, names, stage
             ✓ completed
           </span>
         ) : (
-          <DueChip due={card.due} />
+          <DueChip due={card.due} done={card.custom !== null} />
         )}
         {compact && status}
         {card.total > 0 && (
@@ -113,7 +112,7 @@ export const CardView = memo(function CardView({ card, top, height, names, stage
         )}
         {card.running > 0 && <span title="Automations run">⟳</span>}
         {wrong && <strong style={{ color: 'var(--tm-overdue-fg)' }} title={wrong.title}>{wrong.word}</strong>}
-        <span style={stuck ? { color: 'var(--tm-today-fg)', fontWeight: 500 } : undefined} title="Time in this stage">
+        <span data-over-limit={over || undefined} style={over ? { color: 'var(--tm-today-fg)', fontWeight: 500 } : undefined} title={over ? `Over the time limit of ${stage.name}` : 'Time in this stage'}>
           {lastedWords(card.enteredAt)}
         </span>
         <span className="grow" />

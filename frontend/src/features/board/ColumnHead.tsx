@@ -3,6 +3,7 @@ import { colorOf } from '../../ui/theme';
 import type { StageAnswer } from '../../api/generated/types.gen';
 import type { Card, Snapshot } from './cards';
 import type { CardActs } from './CardView';
+import { limitWords } from '../../ui/limit';
 
 interface Props {
   stage: StageAnswer;
@@ -18,6 +19,7 @@ interface Props {
 export function ColumnHead({ stage, names, cards, all, overdue, filtered, acts }: Props) {
   const wanted = stage.conditions.flatMap((condition) => (condition['tags'] as string[] | undefined) ?? []);
   const room = stage.wip_limit ? Number(stage.wip_limit['amount']) : null;
+  const limit = limitWords(stage.limit);
   return (
     <div className="column-head" style={{ borderColor: colorOf(stage.color) }}>
       <div className="row">
@@ -40,7 +42,7 @@ export function ColumnHead({ stage, names, cards, all, overdue, filtered, acts }
         {overdue > 0 && <span style={{ color: 'var(--tm-overdue-fg)' }}>◷ {overdue} overdue</span>}
         {stage.automations.length > 0 && <span title={`${stage.automations.length} automations`}>⚡ {stage.automations.length}</span>}
         {stage.automove && <span title="Moves on by itself when all is done">» auto</span>}
-        {stage.limit && <span title="Time limit" className="row" style={{ gap: 2 }}><Icon name="hourglass" size={12} /> {String(stage.limit['amount'])} d</span>}
+        {limit && <span title={`Time limit: ${limit.words}`} className="row" style={{ gap: 2 }}><Icon name="hourglass" size={12} /> {limit.short}</span>}
         {wanted.length > 0 && (
           <span className="cut">only {wanted.map((id) => names.tags.find((tag) => tag.id === id)?.name ?? 'some').join(', ')}</span>
         )}

@@ -11,7 +11,8 @@ interface Props {
   overdue: number;
 }
 
-const NONE = { q: undefined, who: undefined, tag: undefined, due: undefined, priority: undefined, status: undefined };
+const STUCK = ['3', '7', '14', '30', '60'];
+const NONE = { q: undefined, who: undefined, tag: undefined, due: undefined, priority: undefined, status: undefined, stuck: undefined, client: undefined };
 
 export function Filters({ names, view, setView, search, shown, all, overdue }: Props) {
   const choose = (name: keyof View) => (event: { target: { value: string } }) =>
@@ -63,10 +64,23 @@ export function Filters({ names, view, setView, search, shown, all, overdue }: P
           <option key={status.id} value={status.id}>{status.name}</option>
         ))}
       </select>
+      <select className="plain-select" aria-label="Time in stage" value={view.stuck ?? ''} onChange={choose('stuck')}>
+        <option value="">Any time in stage</option>
+        <option value="limit">Over the stage’s limit</option>
+        {STUCK.map((days) => <option key={days} value={days}>{`In stage over ${days} days`}</option>)}
+      </select>
+      <select className="plain-select" aria-label="The client sees" value={view.client ?? ''} onChange={choose('client')}>
+        <option value="">Client sees…</option>
+        <option value="shown">Shown to the client</option>
+        <option value="hidden">Hidden from the client</option>
+        {names.clientStatuses.map((status) => <option key={status.id} value={status.id}>{`Client sees: ${status.name}`}</option>)}
+      </select>
       <select className="plain-select" aria-label="Sort" value={view.sort ?? 'due'} onChange={choose('sort')}>
         <option value="due">By due date</option>
         <option value="account">By account</option>
+        <option value="start">By start date</option>
         <option value="time">By time in stage</option>
+        <option value="limit">By stage limit</option>
         <option value="priority">By priority</option>
         <option value="created">Newest first</option>
       </select>

@@ -3,7 +3,7 @@ import type { Board } from '../../api/generated/types.gen';
 import type { LiveEvent } from '../../api/live';
 import { applyEvent, decode, withJob } from './cards';
 import { BoardStore, laidOver } from './store';
-import { arrange } from './view';
+import { arrange, inOrder, isOverdue, isOverLimit } from './view';
 
 const board: Board = {
   pipeline_id: 'p',
@@ -27,6 +27,7 @@ const board: Board = {
     start: [null, null],
     due: ['2026-03-01', '2026-03-01'],
     entered_at: [100, 200],
+    limit_at: [150, null],
     created_at: [100, 200],
     items_open: [1, 0],
     items_total: [2, 0],
@@ -131,6 +132,11 @@ test.each([
   [{ status: 'done' as const }, ['j2']],
   [{ due: 'overdue' as const }, ['j1']],
   [{ due: 'none' as const }, []],
+  [{ stuck: 'limit' }, ['j1']],
+  [{ stuck: '7' }, ['j1']],
+  [{ client: 'hidden' }, ['j1']],
+  [{ client: 'shown' }, ['j2']],
+  [{ client: 'c1' }, ['j2']],
 ])('the filter %j', (view, expected) => {
   const columns = arrange(snapshot.cards.values(), snapshot.stages, view, 0, 0);
   expect([...columns.values()].flatMap((column) => column.shown.map((one) => one.id))).toEqual(expected);
@@ -141,4 +147,29 @@ test('comments and what members are told change no card, and load no board', () 
   for (const type of ['comment.created', 'notification.created']) {
     expect(applyEvent(snapshot, { id: 'e', type, actor: { type: 'member', id: 'm', name: 'Ana' }, cause: {}, data: { object: { id: 'c', job_id: 'j1' } } })).toBe(snapshot);
   }
+});
+
+test('a job on hold, or done, is not overdue; one past its stage’s limit is over it until it is done', () => {
+  const late = card('j1');
+  expect(isOverdue(late, '2026-03-02')).toBe(true);
+  expect(isOverdue({ ...late, custom: 'hold' }, '2026-03-02')).toBe(false);
+  expect(isOverdue(card('j2'), '2026-03-02')).toBe(false);
+  expect(isOverLimit(late, 149_999)).toBe(false);
+  expect(isOverLimit(late, 150_000)).toBe(true);
+  expect(isOverLimit({ ...late, custom: 'hold' }, 150_000)).toBe(true);
+  expect(isOverLimit({ ...late, completed: true }, 150_000)).toBe(false);
+  expect(isOverLimit({ ...late, limitAt: null }, 150_000)).toBe(false);
+});
+
+test('by stage limit the soonest is first, and what has none is last', () => {
+  const [soon, never] = [card('j1'), card('j2')];
+  const later = { ...soon, id: 'j3', limitAt: 999 };
+  const sooner = { ...soon, id: 'j4', limitAt: 1 };
+  expect(inOrder([never, later, sooner], 'limit').map((one) => one.id)).toEqual(['j4', 'j3', 'j2']);
+});
+
+test('the board is loaded anew when all jobs have their new time limits', () => {
+  expect(applyEvent(snapshot, event('replan.continued', { pipeline_id: 'p' }))).toBe(snapshot);
+  expect(applyEvent(snapshot, event('replan.finished', { pipeline_id: 'p' }))).toBeNull();
+  expect(withJob(snapshot, card('j1'), job(4, 's2', { limit_at: '2026-03-01T00:00:00Z' })).limitAt).toBe(Date.parse('2026-03-01T00:00:00Z'));
 });

@@ -7,7 +7,7 @@ import { between } from './use-selected';
 const named = (id: string) => ({ id, name: id.toUpperCase(), color: 'blue' });
 const card: Card = {
   id: 'j1', version: 1, name: '1040', stage: 's1', accountId: 'a1', account: 'Rossi', number: null, tags: [0], completed: false, custom: null, shown: false,
-  client: null, priority: 1, assignees: [0], start: null, due: '2026-03-01', enteredAt: 0, createdAt: 0, open: 0, total: 0, running: 0, failed: 0, stopped: 0,
+  client: null, priority: 1, assignees: [0], start: null, due: '2026-03-01', enteredAt: 0, limitAt: null, createdAt: 0, open: 0, total: 0, running: 0, failed: 0, stopped: 0,
   parked: 0, haystack: '',
 };
 const names: Snapshot = {

@@ -22,6 +22,8 @@ export interface Card {
   start: string | null;
   due: string | null;
   enteredAt: number;
+  /** From when on it is over its stage's time limit. */
+  limitAt: number | null;
   createdAt: number;
   open: number;
   total: number;
@@ -53,6 +55,7 @@ export interface Snapshot {
 }
 
 export const PRIORITIES = ['low', 'medium', 'high', 'urgent'] as const;
+const instant = (seconds: number | null): number | null => (seconds === null ? null : seconds * 1000);
 const at = <T>(list: readonly T[], place: number): T => list[place] as T;
 
 function decodeNamed(table: Board['members']): Named[] {
@@ -84,6 +87,7 @@ export function decode(board: Board): Snapshot {
       start: at(c.start, place),
       due: at(c.due, place),
       enteredAt: at(c.entered_at, place) * 1000,
+      limitAt: instant(at(c.limit_at, place)),
       createdAt: at(c.created_at, place) * 1000,
       open: at(c.items_open, place),
       total: at(c.items_total, place),
@@ -122,6 +126,7 @@ export interface JobObject {
   start_date: string | null;
   due_date: string | null;
   entered_stage_at: string;
+  limit_at?: string | null;
 }
 
 /** The card as a job of the API tells it; what the job doesn't tell stays. */
@@ -141,6 +146,7 @@ export function withJob(snapshot: Snapshot, card: Card, job: JobObject): Card {
     start: job.start_date,
     due: job.due_date,
     enteredAt: Date.parse(job.entered_stage_at),
+    limitAt: job.limit_at ? Date.parse(job.limit_at) : null,
     ...(moved ? { open: 0, total: 0, running: 0, failed: 0, stopped: 0 } : {}),
     haystack: `${card.account} ${job.name} ${card.number ?? ''}`.toLowerCase(),
   };
@@ -167,6 +173,8 @@ export function applyEvent(snapshot: Snapshot, event: LiveEvent): Snapshot | nul
     cards.set(card.id, card);
     return { ...snapshot, cards };
   };
+  // Jobs get other time limits some at a time; the end of it is told.
+  if (event.type === 'replan.continued') return snapshot;
   if (event.type === 'board.left') return object['id'] === snapshot.pipeline ? null : snapshot;
   // No card shows these.
   if (event.type.startsWith('comment.') || event.type.startsWith('notification.')) return snapshot;

@@ -14,7 +14,7 @@ export interface BoardState {
 
 export const laidOver = (state: BoardState, card: Card): Card => {
   const pending = state.pending.get(card.id);
-  return pending ? { ...card, stage: pending.to, enteredAt: Date.now(), open: 0, total: 0, running: 1, failed: 0, stopped: 0 } : card;
+  return pending ? { ...card, stage: pending.to, enteredAt: Date.now(), limitAt: null, open: 0, total: 0, running: 1, failed: 0, stopped: 0 } : card;
 };
 
 /** A small store: the stream changes the base and never the pending moves; a refusal takes back only its own. */

@@ -12,43 +12,63 @@ export interface View {
   priority?: string | undefined;
   /** open, done, or a custom status by its id. */
   status?: string | undefined;
-  sort?: 'due' | 'account' | 'time' | 'priority' | 'created' | undefined;
+  /** Over the stage's time limit, or longer than so many days in the stage. */
+  stuck?: string | undefined;
+  /** What the client sees: a client-facing status by its id, shown, or hidden. */
+  client?: string | undefined;
+  sort?: 'due' | 'start' | 'account' | 'time' | 'limit' | 'priority' | 'created' | undefined;
   density?: Density | undefined;
   job?: string | undefined;
 }
 
 export const isFiltered = (view: View): boolean =>
-  Boolean(view.q || view.who || view.tag || view.due || view.priority || view.status);
+  Boolean(view.q || view.who || view.tag || view.due || view.priority || view.status || view.stuck || view.client);
 
 const FAR = '9999-12-31';
+const DAY = 86_400_000;
 const SORTS: Record<NonNullable<View['sort']>, (a: Card, b: Card) => number> = {
   due: (a, b) => ((a.due ?? FAR) < (b.due ?? FAR) ? -1 : (a.due ?? FAR) > (b.due ?? FAR) ? 1 : a.account < b.account ? -1 : 1),
   account: (a, b) => a.account.localeCompare(b.account),
+  start: (a, b) => ((a.start ?? FAR) < (b.start ?? FAR) ? -1 : (a.start ?? FAR) > (b.start ?? FAR) ? 1 : SORTS.due(a, b)),
   time: (a, b) => a.enteredAt - b.enteredAt,
+  limit: (a, b) => (a.limitAt === b.limitAt ? a.enteredAt - b.enteredAt : (a.limitAt ?? Infinity) - (b.limitAt ?? Infinity)),
   priority: (a, b) => b.priority - a.priority || SORTS.due(a, b),
   created: (a, b) => b.createdAt - a.createdAt,
 };
 
-export function passes(card: Card, view: View, who: number, tag: number, now: string): boolean {
+export function passes(card: Card, view: View, who: number, tag: number, now: string, instant = Date.now()): boolean {
   if (view.q && !card.haystack.includes(view.q.toLowerCase())) return false;
   if (view.who && (view.who === 'nobody' ? card.assignees.length > 0 : !card.assignees.includes(who))) return false;
   if (view.tag && !card.tags.includes(tag)) return false;
   if (view.priority && String(card.priority) !== view.priority) return false;
   if (view.status && !hasStatus(card, view.status)) return false;
+  if (view.client && !clientSees(card, view.client)) return false;
+  if (view.stuck && !isStuck(card, view.stuck, instant)) return false;
   return !view.due || dueMatches(card, view.due, now);
 }
 
 const hasStatus = (card: Card, wanted: string): boolean =>
   wanted === 'done' ? card.completed : wanted === 'open' ? !card.completed && !card.custom : card.custom === wanted;
 
+const clientSees = (card: Card, wanted: string): boolean =>
+  wanted === 'hidden' ? !card.shown : wanted === 'shown' ? card.shown : card.client === wanted;
+
+/** Over its stage's time limit; what is completed is not. */
+export const isOverLimit = (card: Card, instant = Date.now()): boolean => !card.completed && card.limitAt !== null && card.limitAt <= instant;
+
+const isStuck = (card: Card, wanted: string, instant: number): boolean =>
+  wanted === 'limit' ? isOverLimit(card, instant) : !card.completed && instant - card.enteredAt > Number(wanted) * DAY;
+
 function dueMatches(card: Card, wanted: NonNullable<View['due']>, now: string): boolean {
   if (wanted === 'none') return card.due === null;
   if (card.due === null || card.completed) return false;
+  if (wanted === 'overdue') return isOverdue(card, now);
   const left = daysBetween(now, card.due);
-  return wanted === 'overdue' ? left < 0 : wanted === 'today' ? left === 0 : left >= 0 && left < 7;
+  return wanted === 'today' ? left === 0 : left >= 0 && left < 7;
 }
 
-export const isOverdue = (card: Card, now = today()): boolean => !card.completed && card.due !== null && card.due < now;
+/** Active and past its due date: what is completed, or has a status of its own (on hold), is not. */
+export const isOverdue = (card: Card, now = today()): boolean => !card.completed && !card.custom && card.due !== null && card.due < now;
 
 /** All cards in the order of the view: done once, so that a filter only has to leave out. */
 export const inOrder = (cards: Iterable<Card>, sort: View['sort']): readonly Card[] => [...cards].sort(SORTS[sort ?? 'due']);

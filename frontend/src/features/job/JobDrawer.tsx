@@ -7,8 +7,8 @@ import type { OneJob, StatusChange } from '../../api/generated/types.gen';
 import { onLive } from '../../api/live';
 import { wordsOf } from '../../api/problem';
 import { job as jobQuery, pipeline as pipelineQuery } from '../../api/queries';
-import { lastedWords } from '../../ui/dates';
-import { DueChip, StatusChip } from '../../ui/facts';
+import { instantWords, lastedWords } from '../../ui/dates';
+import { DueChip, JobStatusChip } from '../../ui/facts';
 import { Failed, Loading } from '../../ui/states';
 import { say } from '../../ui/toasts';
 import { Activity } from './Activity';
@@ -72,10 +72,10 @@ function Job({ job, close, move, step }: { job: OneJob; close: () => void; move:
           <Button variant="subtle" size="xs" onClick={close} aria-label="Close">✕</Button>
         </div>
         <div className="row wrap">
-          <StatusChip status={job.status === 'custom' ? (job.status_name ?? 'custom') : job.status} />
-          <DueChip due={job.due_date} done={job.status === 'completed'} />
+          <JobStatusChip job={job} />
+          <DueChip due={job.due_date} done={job.status !== 'active'} />
           <span className="chip">{job.stage?.name}</span>
-          <span className="small dim">{lastedWords(Date.parse(job.entered_stage_at))} in this stage</span>
+          <InStage job={job} />
           <span className="grow" />
           {move && job.status !== 'archived' && <Button size="xs" onClick={move}>Move… <kbd style={{ marginLeft: 6, color: 'inherit' }}>m</kbd></Button>}
           <SetStatus job={job} set={status.mutate} />
@@ -97,6 +97,13 @@ function Job({ job, close, move, step }: { job: OneJob; close: () => void; move:
       </div>
     </>
   );
+}
+
+function InStage({ job }: { job: OneJob }) {
+  const words = `${lastedWords(Date.parse(job.entered_stage_at))} in this stage`;
+  if (!job.limit_at || job.status === 'completed' || job.status === 'archived') return <span className="small dim">{words}</span>;
+  const over = Date.parse(job.limit_at) <= Date.now();
+  return over ? <span className="small" style={{ color: 'var(--tm-today-fg)', fontWeight: 500 }}>{words}, over its time limit</span> : <span className="small dim">{`${words}, time until ${instantWords(job.limit_at)}`}</span>;
 }
 
 function SetStatus({ job, set }: { job: OneJob; set: (body: StatusChange) => void }) {

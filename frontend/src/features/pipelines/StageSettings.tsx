@@ -9,6 +9,9 @@ import { say } from '../../ui/toasts';
 import { Conditions } from './Conditions';
 import { Requirements } from './Requirements';
 
+type Unit = 'days' | 'business_days';
+const UNITS = [{ value: 'days', label: 'days' }, { value: 'business_days', label: 'business days' }];
+
 /** What a stage is, whom it lets in, and how it is left. */
 export function StageSettings({ pipeline, stage, saved }: { pipeline: PipelineAnswer; stage: StageAnswer; saved: () => Promise<void> }) {
   const [removing, setRemoving] = useState(false);
@@ -20,15 +23,20 @@ export function StageSettings({ pipeline, stage, saved }: { pipeline: PipelineAn
   const last = stage.position === pipeline.stages.length - 1;
   const inner = stage.position > 0 && !last;
   const days = stage.limit ? Number(stage.limit['amount']) : '';
-  const unit = stage.limit?.['unit'] === 'business_days' ? 'business_days' : 'days';
+  const [wanted, setUnit] = useState<Unit>('days');
+  const unit = (stage.limit?.['unit'] as Unit | undefined) ?? wanted;
   return (
     <section className="panel stack">
       <div className="row wrap" style={{ alignItems: 'flex-end' }}>
         <TextInput key={stage.name} label="Stage" defaultValue={stage.name} maxLength={200} className="grow" onBlur={(event) => event.target.value.trim() && event.target.value !== stage.name && save.mutate({ name: event.target.value })} />
         <Select label="Colour" w={120} data={Object.keys(COLORS)} value={stage.color} allowDeselect={false} onChange={(color) => color && save.mutate({ color: color as 'blue' })} />
-        <NumberInput key={`l${days}`} label="Time limit" w={160} min={1} max={3650} suffix={unit === 'days' ? ' days' : ' business days'} defaultValue={days} onBlur={(event) => {
+        <NumberInput key={`l${days}`} label="Time limit" w={110} min={1} max={3650} placeholder="none" defaultValue={days} onBlur={(event) => {
           const amount = Number.parseInt(event.target.value, 10);
           if (amount !== days) save.mutate({ limit: Number.isNaN(amount) ? null : { amount, unit } });
+        }} />
+        <Select label="Counted in" w={150} data={UNITS} value={unit} allowDeselect={false} onChange={(chosen) => {
+          setUnit(chosen as Unit);
+          if (days !== '') save.mutate({ limit: { amount: days, unit: chosen as Unit } });
         }} />
         <Button variant="subtle" color="red" onClick={() => setRemoving(true)} disabled={pipeline.stages.length < 2}>Remove</Button>
       </div>

@@ -63,6 +63,8 @@ const EVENTS: Record<string, string> = {
   'import.continued': 'an import went on',
   'member.removed': 'a member was removed',
   'pipeline.updated': 'the pipeline was changed',
+  'replan.continued': 'jobs were planned anew after a change',
+  'firm.updated': 'the firm’s settings were changed',
 };
 
 export const eventWords = (type: string): string | null => EVENTS[type] ?? null;
