@@ -10,16 +10,20 @@ from api.jobs.part_schemas import ItemAnswer
 from api.jobs.schemas import Cardinal, JobAnswer, Reason
 from api.schemas import Answer, Body, Flag, Ids, Whole
 
+Decision = Literal["leave", "done", "cancel", "carry"]
+
 
 class OpenItem(Body):
-    """What becomes of an item that is still open: leave it, mark it done, or cancel it."""
+    """What becomes of an item that is still open: leave it behind, mark it done, cancel it, or carry it along, so that it
+    holds the next stage.
+    """
 
     item_id: UUID
-    decision: Literal["leave", "done", "cancel"]
+    decision: Decision
 
 
 class Move(Body):
-    """Where to, and what to do on the way. `override_reason` lets an owner or admin in where requirements refuse,
+    """Where to, and what to do on the way. `other_items` is for the open items that `open_items` does not name. `override_reason` lets an owner or admin in where requirements refuse,
     `accept_warnings` says that the warnings were seen. The same `operation_id` again answers the first move's outcome.
     """
 
@@ -28,6 +32,7 @@ class Move(Body):
     operation_id: Annotated[str, StringConstraints(min_length=1, max_length=100)] | None = None
     skip_automations: Ids = []
     open_items: Annotated[list[OpenItem], Field(max_length=200)] = []
+    other_items: Decision = "leave"
     hold_seconds: Annotated[Whole, Field(ge=0, le=60)] | None = None
     override_reason: Reason | None = None
     accept_warnings: Flag = False
@@ -95,11 +100,12 @@ class UnmetAnswer(Answer):
 
 
 class Preview(Answer):
-    """What a move would do; nothing was changed."""
+    """What a move would do; nothing was changed. `carried_item_ids` are open items that would hold the next stage."""
 
     changed: bool
     plan: list[PlanEntry]
     open_items: list[ItemAnswer]
+    carried_item_ids: list[UUID]
     requirements: list[UnmetAnswer]
     may_override: bool
     next_stage_id: UUID | None

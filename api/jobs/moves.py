@@ -39,6 +39,7 @@ def move_command(job_id: UUID, body: Move, *, across: bool = False) -> MoveJob:
         operation_id=body.operation_id,
         skip_automations=tuple(body.skip_automations),
         open_items=tuple((item.item_id, item.decision) for item in body.open_items),
+        other_items=body.other_items,
         hold_seconds=body.hold_seconds,
         answered=Answered(override_reason=body.override_reason, accept_warnings=body.accept_warnings),
     )
@@ -110,6 +111,7 @@ async def _previewed(me: Caller, command: MoveJob) -> Response:
             "changed": preview.changed,
             "plan": [turn.view() for turn in preview.plan],
             "open_items": items,
+            "carried_item_ids": preview.carried,
             "requirements": [one.view() for one in preview.unmet],
             "may_override": context.rights.everything,
             "next_stage_id": preview.next_stage.id if preview.next_stage else None,

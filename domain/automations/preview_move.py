@@ -8,12 +8,13 @@ from domain.automations.asked import asked_by
 from domain.automations.fill_outlook import fill, outlook_of, with_room
 from domain.automations.plan_runs import Planner, Turn
 from domain.automations.registry import FORESIGHTS
-from domain.items.model import LinkedItem
+from domain.items.model import BY_HAND, CARRY, LinkedItem
 from domain.jobs.check_entry import unmet_requirements
 from domain.jobs.find_place import find_target
 from domain.jobs.model import Job, JobIsArchived, JobStatus
 from domain.jobs.move_job import MoveJob
 from domain.jobs.ports import JobAtHand
+from domain.jobs.settle_items import decided
 from domain.pipelines.model import Stage
 from domain.pipelines.requirements import Unmet
 from domain.shared.context import Context
@@ -23,7 +24,7 @@ from domain.unit_of_work import UnitOfWork
 @dataclass(frozen=True, slots=True)
 class Preview:
     """What a move would do: the plan, the items still open where the job is, where automove would go
-    next, and which requirements of the stage do not hold.
+    next, and which requirements of the stage do not hold. `carried` are open items that go along and hold that stage.
     """
 
     job: Job
@@ -32,6 +33,7 @@ class Preview:
     open_items: list[LinkedItem] = field(default_factory=list)
     next_stage: Stage | None = None
     unmet: list[Unmet] = field(default_factory=list)
+    carried: list[UUID] = field(default_factory=list)
 
 
 async def preview_move(command: MoveJob, uow: UnitOfWork, context: Context) -> Preview:
@@ -50,13 +52,17 @@ async def preview_move(command: MoveJob, uow: UnitOfWork, context: Context) -> P
             return Preview(at_hand.job, changed=False)
         items = await uow.items.of_visit(at_hand.visit.id)
         next_stage = there.pipeline.next_eligible(stage.id, at_hand.facts()) if stage.automove else None
-        settled = {item_id for item_id, decision in command.open_items if decision != "leave"}
-        settling = [item.task_id for item in items if item.id in settled and item.task_id is not None]
+        holding = {item.id: item for item in items if item.holds}
+        said = decided(holding, command.open_items, command.other_items)
+        settling = [
+            task_id for id_, item in holding.items() if said[id_] in BY_HAND and (task_id := item.task_id)
+        ]
         plan = await plan_entry(at_target, stage, command.skip_automations, uow, context, settling=settling)
         unmet = await unmet_requirements(
             stage, at_hand.job.view(), uow, context, job_id=at_hand.job.id, settling=settling
         )
-        return Preview(at_hand.job, True, plan, [item for item in items if item.holds], next_stage, unmet)
+        carried = [id_ for id_, decision in said.items() if decision == CARRY]
+        return Preview(at_hand.job, True, plan, list(holding.values()), next_stage, unmet, carried)
 
 
 async def plan_entry(

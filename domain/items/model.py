@@ -13,6 +13,9 @@ from domain.shared.entity import Record
 BY_HAND: Mapping[str, str] = {"done": "completed", "cancel": "canceled"}
 """How an item is resolved that a mover settles."""
 
+LEAVE, CARRY = "leave", "carry"
+"""What else a mover says of an open item: it stays behind, or goes along and holds the next stage."""
+
 
 @dataclass(slots=True, kw_only=True)
 class LinkedItem(Record):

@@ -239,6 +239,21 @@ class JobItemRelinked(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JobItemCarried(Event):
+    """A mover takes something that is still open along: it holds the job in the next stage."""
+
+    type = "job.item_carried"
+
+    item_id: UUID
+    task_id: UUID | None
+    title: str
+
+    def data(self) -> Mapping[str, object]:
+        """What goes along."""
+        return {"item_id": self.item_id, "task_id": self.task_id, "title": self.title}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class JobItemReminded(Event):
     """The client was reminded of what the job waits for."""
 

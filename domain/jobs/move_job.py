@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from domain.items.model import LEAVE
 from domain.jobs.check_entry import NOTHING_ANSWERED, Answered, settle, unmet_requirements
 from domain.jobs.find_place import find_target
 from domain.jobs.model import Job, JobIsArchived, JobStatus
@@ -20,7 +21,8 @@ from domain.unit_of_work import UnitOfWork
 class MoveJob:
     """Move `job_id` to `stage_id`. `hold_seconds` (0 to 60) None means the firm's grace period for a member, else none.
 
-    `across`: the stage may be of another pipeline. `open_items` says for each open item by id: leave, done or cancel.
+    `across`: the stage may be of another pipeline. `open_items` says for each open item by id: leave, done, cancel
+    or carry; `other_items` says it for those that it does not name.
     """
 
     job_id: UUID
@@ -31,6 +33,7 @@ class MoveJob:
     operation_id: str | None = None
     skip_automations: tuple[UUID, ...] = ()
     open_items: tuple[tuple[UUID, str], ...] = ()
+    other_items: str = LEAVE
     hold_seconds: int | None = None
     answered: Answered = NOTHING_ANSWERED
 
@@ -72,7 +75,9 @@ async def move_at_hand(command: MoveJob, at_hand: JobAtHand, uow: UnitOfWork, co
     undo_until = _hold(command, at_hand, context)
     held = context.cause.held_until or undo_until
     cause = replace(context.cause, operation_id=command.operation_id, held_until=held)
-    settled = await settle_items(command.open_items, at_hand, uow, context.because(cause))
+    settled = await settle_items(
+        command.open_items, command.other_items, at_hand, uow, context.because(cause)
+    )
     overridden = None
     if there.stage.asks:
         unmet = await unmet_requirements(there.stage, job.view(), uow, context, job_id=job.id)
@@ -86,7 +91,7 @@ async def move_at_hand(command: MoveJob, at_hand: JobAtHand, uow: UnitOfWork, co
         override_reason=overridden,
     )
     new_visit = await _go(there, at_hand, entry, uow, context.because(cause))
-    new_visit.settled = settled
+    settled.follow(new_visit)
     uow.visits.add(new_visit)
     return Moved(job, changed=True, undo_until=undo_until)
 

@@ -86,6 +86,12 @@ test('a drop without anything to decide moves at once; a full column is hatched 
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   assert.equal((await api(`/v1/jobs/${job.id}`)).stage_id, pipeline.stages[1].id);
+  await page.locator(`[data-card="${job.id}"]`).dragTo(column(2));
+  await page.getByLabel('Move it anyway, because').fill('It is urgent');
+  await page.getByLabel('Review it').selectOption('carry');
+  await page.getByText('“C” then waits for what goes along.').waitFor();
+  await page.getByRole('button', { name: 'Move anyway' }).click();
+  await column(2).locator(`[data-card="${job.id}"]`).getByTitle('Action items done').getByText('0/1').waitFor();
 });
 
 test('the keyboard alone moves a card by the dialog, and by Shift and an arrow', async () => {
@@ -174,6 +180,8 @@ test('a range and a whole column are selected, changed at once, told what was re
   await eventually('they are as they were', async () => (await jobs()).every((job) => job.priority === 'medium'));
   await bar.getByRole('button', { name: /Move/ }).click();
   await page.getByRole('option', { name: '2. B' }).click();
+  await page.getByText('4 jobs can go in.').waitFor();
+  await page.getByText('There is room for 1 more, and 4 would come').waitFor();
   await page.getByRole('dialog').getByRole('button', { name: 'Move' }).click();
   await bar.getByText('3 jobs were left as they were').waitFor();
   assert.equal(await bar.getByText(/There is room for 1/).count(), 3);

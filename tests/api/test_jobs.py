@@ -169,6 +169,21 @@ async def test_open_items_are_left_done_or_canceled_by_the_mover(owner: Client) 
     assert {task["status"] for task in await tasks_of(owner, job)} == {"planned"}
 
 
+async def test_open_items_go_along_when_the_mover_says_so(owner: Client) -> None:
+    pipeline, job = await travelling(owner, TASK, TASK)
+    await move(owner, job, pipeline, 1)
+    items = (await owner.get(f"/v1/jobs/{job['id']}/items")).json()["data"]
+    decided = [{"item_id": items[0]["id"], "decision": "leave"}]
+    body = {"stage_id": pipeline["stages"][2]["id"], "open_items": decided, "other_items": "carry"}
+    shown = (await owner.post(f"/v1/jobs/{job['id']}/move/preview", body)).json()
+    assert shown["carried_item_ids"] == [items[1]["id"]]
+    assert len(shown["open_items"]) == 2
+    await owner.post(f"/v1/jobs/{job['id']}/move", body)
+    now = {item["id"]: item for item in (await owner.get(f"/v1/jobs/{job['id']}/items")).json()["data"]}
+    assert [now[item["id"]]["left_behind"] for item in items] == [True, False]
+    assert [now[item["id"]]["in_present_visit"] for item in items] == [False, True]
+
+
 async def test_undo_takes_back_a_chain_of_automations(owner: Client) -> None:
     """A moves to B by hand; B's automation moves it on to C, which sets a date and a status: all of it is taken back."""
     stages = [

@@ -1,18 +1,17 @@
-import { Button, Checkbox, Modal, Select } from '@mantine/core';
+import { Button, Modal, Select } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import * as api from '../../api/generated/sdk.gen';
-import type { ItemAnswer, PipelineAnswer, PlanEntry, StageAnswer } from '../../api/generated/types.gen';
+import type { OpenItem, PipelineAnswer, StageAnswer } from '../../api/generated/types.gen';
 import { wordsOf } from '../../api/problem';
 import { pipelines as pipelinesQuery } from '../../api/queries';
-import { instantWords } from '../../ui/dates';
 import { Loading } from '../../ui/states';
-import { TurnDetail } from '../simulate/TurnDetail';
 import type { Snapshot } from './cards';
-import { planOf } from './plan';
+import { ManyPlan, useMany } from './ManyPlan';
+import { OpenItems, Plan } from './MovePlan';
+import { type Decision, planOf } from './plan';
 import { refuses, Unmet } from './Unmet';
 
-type Decision = 'leave' | 'done' | 'cancel';
 interface Props {
   ids: readonly string[];
   /** Where to, when that is known already. */
@@ -20,12 +19,13 @@ interface Props {
   pipeline: PipelineAnswer;
   snapshot: Snapshot;
   close: () => void;
-  /** `into` names the pipeline of the stage, where it is another one. */
-  move: (stage: StageAnswer, more: { into?: string; skip: string[]; openItems: { item_id: string; decision: Decision }[]; reason: string; sure: boolean; version: number | undefined }) => void;
+  /** `into` names the pipeline of the stage, where it is another one; `others` is for the open items of several jobs. */
+  move: (stage: StageAnswer, more: { into?: string; skip: string[]; openItems: OpenItem[]; others: Decision; reason: string; sure: boolean; version: number | undefined }) => void;
 }
 
 /** Choose a stage, see what the move will do, leave automations out, settle open items, move. All by keyboard. */
 export function MoveDialog({ ids, to, pipeline, snapshot, close, move }: Props) {
+  const client = useQueryClient();
   const first = snapshot.cards.get(ids[0] ?? '');
   const here = pipeline.stages.findIndex((stage) => stage.id === first?.stage);
   const { data: all = [] } = useQuery(pipelinesQuery);
@@ -35,11 +35,11 @@ export function MoveDialog({ ids, to, pipeline, snapshot, close, move }: Props) 
   const [target, setTarget] = useState<string | null>(to ?? pipeline.stages[here + 1]?.id ?? null);
   const [skip, setSkip] = useState<readonly string[]>([]);
   const [decisions, setDecisions] = useState<Readonly<Record<string, Decision>>>({});
+  const [others, setOthers] = useState<Decision>('leave');
   const [reason, setReason] = useState('');
   const [version, setVersion] = useState<number | undefined>();
   const openItems = Object.entries(decisions).map(([item_id, decision]) => ({ item_id, decision }));
   const single = ids.length === 1 ? ids[0] : undefined;
-  const client = useQueryClient();
   const preview = useQuery({
     queryKey: ['preview', single, target, skip, decisions],
     enabled: Boolean(single && target),
@@ -49,12 +49,15 @@ export function MoveDialog({ ids, to, pipeline, snapshot, close, move }: Props) 
     // What was shown while it hovered is there at once.
     placeholderData: (old) => old ?? (target && !other ? client.getQueryData(planOf(first, target).queryKey) : undefined),
   });
+  const cards = single ? [] : ids.flatMap((id) => snapshot.cards.get(id) ?? []);
+  const many = useMany(cards, target, other, others);
   const stage = home.stages.find((candidate) => candidate.id === target);
   const next = home.stages.find((candidate) => candidate.id === preview.data?.next_stage_id);
   const unmet = preview.data?.requirements ?? [];
-  const stuck = refuses(unmet) && !(preview.data?.may_override && reason.trim());
+  const anyway = unmet.length > 0 || (!single && many.summary.asking.length > 0) || Boolean(!single && reason.trim());
+  const stuck = single ? refuses(unmet) && !(preview.data?.may_override && reason.trim()) : !many.pending && many.looked >= cards.length && many.summary.going === 0 && !reason.trim();
   const go = (): void => {
-    if (stage && !stuck) move(stage, { ...(other ? { into: home.name } : {}), skip: [...skip], openItems, reason: reason.trim(), sure: unmet.length > 0, version });
+    if (stage && !stuck) move(stage, { ...(other ? { into: home.name } : {}), skip: [...skip], openItems, others, reason: reason.trim(), sure: anyway, version });
   };
   return (
     <Modal opened onClose={close} size="lg" title={single ? `Move ${first?.account} · ${first?.name}` : `Move ${ids.length} jobs`}>
@@ -95,6 +98,7 @@ export function MoveDialog({ ids, to, pipeline, snapshot, close, move }: Props) 
           onChange={setTarget}
           nothingFoundMessage="No such stage"
         />
+        {!single && stage && <ManyPlan many={many} cards={cards} stage={stage} names={snapshot} across={other} others={others} setOthers={setOthers} reason={reason} setReason={setReason} />}
         {single && preview.isPending && target && <Loading rows={2} height={28} />}
         {preview.isError && <p style={{ color: 'var(--tm-overdue-fg)' }}>{wordsOf(preview.error)}</p>}
         {preview.data && <Plan plan={preview.data.plan} skip={skip} setSkip={setSkip} />}
@@ -105,54 +109,13 @@ export function MoveDialog({ ids, to, pipeline, snapshot, close, move }: Props) 
           <OpenItems items={preview.data.open_items} decisions={decisions} decide={(id, decision) => setDecisions({ ...decisions, [id]: decision })} />
         )}
         {other && <p className="small dim" style={{ margin: 0 }}>History, tasks and everything linked go along.{single && first?.custom ? ' The status that it has here ends.' : ''}</p>}
+        {preview.data && preview.data.carried_item_ids.length > 0 && <p className="small dim" style={{ margin: 0 }}>“{stage?.name}” then waits for what goes along.</p>}
         {next && <p className="small dim" style={{ margin: 0 }}>When all of that is done, the job moves on to “{next.name}” by itself.</p>}
         <div className="row" style={{ justifyContent: 'flex-end' }}>
           <Button variant="default" onClick={close}>Cancel</Button>
-          <Button type="submit" data-autofocus={to ? true : undefined} disabled={!stage || stuck}>{`${other ? 'Transfer' : 'Move'}${unmet.length ? ' anyway' : ''}`}</Button>
+          <Button type="submit" data-autofocus={to ? true : undefined} disabled={!stage || stuck}>{`${other ? 'Transfer' : 'Move'}${anyway ? ' anyway' : ''}`}</Button>
         </div>
       </form>
     </Modal>
-  );
-}
-
-function Plan({ plan, skip, setSkip }: { plan: readonly PlanEntry[]; skip: readonly string[]; setSkip: (skip: readonly string[]) => void }) {
-  if (plan.length === 0) return <p className="small dim">No automation runs in this stage.</p>;
-  return (
-    <fieldset style={{ border: 0, padding: 0, margin: 0 }} className="stack">
-      <legend style={{ fontWeight: 500, padding: 0 }}>What will run</legend>
-      {plan.map((entry) => {
-        const left = skip.includes(entry.automation_id);
-        const possible = !['skipped', 'cancelled'].includes(entry.outcome) || left;
-        return (
-          <div key={entry.automation_id}>
-            <Checkbox
-              checked={possible && !left}
-              disabled={!possible}
-              label={`${entry.title}${entry.outward ? ' — leaves the firm, held first' : ''}${entry.makes_action_item ? ' — the job waits for it' : ''}`}
-              onChange={() => setSkip(left ? skip.filter((id) => id !== entry.automation_id) : [...skip, entry.automation_id])}
-            />
-            {!left && <TurnDetail turn={entry} at={instantWords} fold />}
-          </div>
-        );
-      })}
-    </fieldset>
-  );
-}
-
-function OpenItems({ items, decisions, decide }: { items: readonly ItemAnswer[]; decisions: Readonly<Record<string, Decision>>; decide: (id: string, decision: Decision) => void }) {
-  return (
-    <fieldset style={{ border: 0, padding: 0, margin: 0, minWidth: 0 }} className="stack">
-      <legend style={{ fontWeight: 500, padding: 0 }}>Still open here</legend>
-      {items.map((item) => (
-        <label key={item.id} className="row">
-          <span className="grow cut">{item.title}</span>
-          <select className="plain-select" value={decisions[item.id] ?? 'leave'} onChange={(event) => decide(item.id, event.target.value as Decision)}>
-            <option value="leave">Leave open</option>
-            <option value="done">Mark done</option>
-            <option value="cancel">Cancel it</option>
-          </select>
-        </label>
-      ))}
-    </fieldset>
   );
 }

@@ -162,7 +162,7 @@ export function without(snapshot: Snapshot, id: string): Snapshot {
 }
 
 const RECOUNTED = new Set(
-  ['move_undone', 'status_changed', 'item_linked', 'item_unlinked', 'item_relinked', 'item_resolved', 'item_settled', 'item_reopened', 'run_retried', 'event_parked', 'event_retried'].map((type) => `job.${type}`),
+  ['move_undone', 'status_changed', 'item_linked', 'item_unlinked', 'item_relinked', 'item_carried', 'item_resolved', 'item_settled', 'item_reopened', 'run_retried', 'event_parked', 'event_retried'].map((type) => `job.${type}`),
 );
 
 /** The snapshot after a fact of the stream; null when only the server can tell, and the board must be loaded anew. */

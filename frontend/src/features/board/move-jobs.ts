@@ -1,16 +1,19 @@
 import { operationId } from '../../api/client';
 import * as api from '../../api/generated/sdk.gen';
-import type { Moved } from '../../api/generated/types.gen';
+import type { Moved, OpenItem } from '../../api/generated/types.gen';
 import { Problem, wordsOf } from '../../api/problem';
 import { say } from '../../ui/toasts';
 import { type Card, isElsewhere, withJob } from './cards';
+import type { Decision } from './plan';
 import { onceOnline } from './once-online';
 import { type BoardStore, laidOver } from './store';
 import type { Progress, Refusal } from './use-bulk';
 
 export interface MoveOptions {
   skip?: readonly string[];
-  openItems?: readonly { item_id: string; decision: 'leave' | 'done' | 'cancel' }[];
+  openItems?: readonly OpenItem[];
+  /** What becomes of the open items that are not named. */
+  others?: Decision;
   stageName: string;
   /** The stage is one of another pipeline, of this name. */
   into?: string | undefined;
@@ -64,6 +67,8 @@ export async function moveJobs(store: BoardStore, ids: readonly string[], to: st
   options.progress?.(null);
   const [only] = refused;
   if (only && wanted.length === 1 && !only.settled) say(`${base.cards.get(only.id)?.name ?? 'The job'} stays where it was. ${only.detail}`, { tone: 'bad' });
+  // What went along counts on the card again; only the board knows how much it is.
+  if (options.others === 'carry' || options.openItems?.some((one) => one.decision === 'carry')) options.refresh();
   const moved = wanted.filter((id) => refused.every((one) => one.id !== id));
   if (moved.length) announce(base.cards.get(moved[0] ?? ''), moved, options, undoUntil, runs);
   return refused;
@@ -77,6 +82,7 @@ async function moveOne(store: BoardStore, id: string, to: string, operation: str
     ...(card ? { expected_version: Math.max(card.version, options.version ?? 0) } : {}),
     skip_automations: [...(options.skip ?? [])],
     open_items: [...(options.openItems ?? [])],
+    other_items: options.others ?? 'leave',
     accept_warnings: options.sure ?? false,
     ...(options.reason ? { override_reason: options.reason } : {}),
   };

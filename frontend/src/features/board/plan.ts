@@ -1,15 +1,18 @@
 import { queryOptions } from '@tanstack/react-query';
 import * as api from '../../api/generated/sdk.gen';
-import type { Preview } from '../../api/generated/types.gen';
+import type { OpenItem, Preview } from '../../api/generated/types.gen';
 import type { Card, Snapshot } from './cards';
 
 const FRESH_MS = 10_000;
 
+export type Decision = OpenItem['decision'];
+
 /** What the server's planner says a move would do: asked once for a job and a stage, shown while it hovers, and what a drop goes by. */
-export const planOf = (card: Pick<Card, 'id' | 'version'> | undefined, stage: string) =>
+export const planOf = (card: Pick<Card, 'id' | 'version'> | undefined, stage: string, across = false, others: Decision = 'leave') =>
   queryOptions({
-    queryKey: ['preview', card?.id, stage, card?.version],
-    queryFn: async () => (await api.previewMove({ path: { job_id: card?.id ?? '' }, body: { stage_id: stage } })).data,
+    queryKey: ['preview', card?.id, stage, card?.version, across, others],
+    queryFn: async () =>
+      (await (across ? api.previewTransfer : api.previewMove)({ path: { job_id: card?.id ?? '' }, body: { stage_id: stage, other_items: others } })).data,
     enabled: card !== undefined,
     staleTime: FRESH_MS,
     retry: false,
