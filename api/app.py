@@ -37,7 +37,7 @@ from api.recurrences import occurrences, router as recurrences
 from api.runs import router as runs
 from api.services import Services
 from api.session import own, router as session
-from api.tasks import router as tasks
+from api.tasks import router as tasks, subtasks
 
 # They are tried in this order: what is asked for most comes first.
 ROUTERS = (
@@ -67,6 +67,7 @@ ROUTERS = (
     client_statuses.router,
     client_statuses.starting,
     tasks.router,
+    subtasks.router,
     runs.router,
     callbacks.router,
     notifications.router,

@@ -135,8 +135,15 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     "Nothing": {},
     "Link": {"task_id": _ID},
     "ReplyChange": {"answered": True},
-    "NewTask": {"title": "Call Ada about the house", "job_id": _ID, "due_date": "2027-03-01"},
+    "NewTask": {
+        "title": "Call Ada about the house",
+        "job_id": _ID,
+        "due_date": "2027-03-01",
+        "subtasks": ["Find the deed", "Ask for the price"],
+    },
     "TaskChange": {"status": "completed"},
+    "NewSubtask": {"title": "Find the deed"},
+    "SubtaskChange": {"done": True},
 }
 
 

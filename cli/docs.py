@@ -11,6 +11,7 @@ ACTIONS_PAGE = ROOT / "docs" / "guide" / "actions.md"
 _WIDGETS: Mapping[str, str] = {
     "url": "a web address that begins with https://",
     "multiline": "text of several lines",
+    "lines": "several texts",
     "role-list": "account roles",
     "member-list": "members",
     "tag-list": "tags",

@@ -23,7 +23,12 @@ def samples(known: Known) -> Mapping[str, Mapping[str, object]]:
     """Settings by action. A new action needs its own here: what holds for all must be seen to hold for it."""
     member, role = str(known.member), str(known.role)
     return {
-        "create_task": {"title": "Do it for [ACCOUNT_NAME]", "assignee_ids": [member], "due_in_days": 3},
+        "create_task": {
+            "title": "Do it for [ACCOUNT_NAME]",
+            "assignee_ids": [member],
+            "due_in_days": 3,
+            "subtasks": ["Ask [ACCOUNT_NAME]", "File it"],
+        },
         "send_email": {"subject": "About [JOB_NAME]", "body": "We begin.", "mode": "contact", "wait": True},
         "notify_members": {"text": "Look at [JOB_NAME]", "member_ids": [member], "role_ids": [role]},
         "update_account_tags": {"add": [str(known.tag)]},

@@ -122,6 +122,7 @@ class TagAnswer(Entity):
     name: str
     color: str
     accounts_count: int = 0
+    tasks_count: int = 0
 
 
 class TagShown(Answer):

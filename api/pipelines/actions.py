@@ -2,10 +2,18 @@
 
 import dataclasses
 from functools import cache
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, create_model
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictInt,
+    StringConstraints,
+    create_model,
+)
 
 from domain.automations.action import Action
 from domain.automations.registry import ACTIONS
@@ -23,6 +31,7 @@ _NAMES = {
     "title": "title",
     "min_length": "minLength",
     "max_length": "maxLength",
+    "max_items": "maxItems",
     "ge": "minimum",
     "le": "maximum",
     "enum": "enum",
@@ -63,6 +72,9 @@ def settings_checker(key: str) -> type[BaseModel]:
             kind = Literal[tuple(field.metadata["enum"])]
         elif field.metadata.get("widget", "").endswith("-list"):
             kind = list[UUID]
+        elif field.metadata.get("widget") == "lines":
+            kind = list[Annotated[str, StringConstraints(min_length=1, max_length=rules["max_length"])]]
+            rules = {"max_length": field.metadata["max_items"]}
         default = ... if field.default is dataclasses.MISSING else field.default
         if field.default_factory is not dataclasses.MISSING:
             default = field.default_factory()
@@ -76,6 +88,8 @@ def settings_schema(action: Action) -> dict[str, Any]:
     for field in dataclasses.fields(action.settings):
         shape = dict(_TYPES[field.type])
         shape |= {_NAMES[key]: value for key, value in field.metadata.items()}
+        if field.metadata.get("widget") == "lines":
+            shape["items"] = {"type": "string", "minLength": 1, "maxLength": shape.pop("maxLength")}
         if field.default is not dataclasses.MISSING:
             shape["default"] = field.default
         elif field.default_factory is not dataclasses.MISSING:

@@ -49,6 +49,9 @@ async def post_task(me: Me, body: NewTask) -> Response:
         status=TaskStatus(body.status),
         priority=body.priority,
         assignee_ids=tuple(body.assignee_ids),
+        role_ids=tuple(body.role_ids),
+        tag_ids=tuple(body.tag_ids),
+        subtasks=tuple(body.subtasks),
         start_date=body.start_date,
         due_date=body.due_date,
     )

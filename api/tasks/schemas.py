@@ -7,13 +7,19 @@ from uuid import UUID
 from pydantic import Field
 
 from api.paging import Paging
-from api.schemas import Body, Day, Entity, Ids, Name, Priority, Words
+from api.schemas import Answer, Body, Day, Entity, Flag, Ids, Name, Priority, Whole, Words
+from domain.tasks.subtask import MOST
 
 Status = Literal["planned", "in_progress", "in_review", "waiting", "completed", "canceled"]
 
 
+Place = Annotated[Whole, Field(ge=0, le=MOST)]
+
+
 class NewTask(Body):
-    """A task, alone or for an account or a job; one of a job holds the job's present stage."""
+    """A task, alone or for an account or a job; one of a job holds the job's present stage. `role_ids` are account roles:
+    whoever has them for the account is assigned too. `subtasks` are the titles of its checklist.
+    """
 
     title: Name
     description: Words = ""
@@ -22,6 +28,9 @@ class NewTask(Body):
     status: Status = "planned"
     priority: Priority = "medium"
     assignee_ids: Ids = []
+    role_ids: Annotated[list[UUID], Field(max_length=100)] = []
+    tag_ids: Annotated[list[UUID], Field(max_length=100)] = []
+    subtasks: Annotated[list[Name], Field(max_length=MOST)] = []
     start_date: Day | None = None
     due_date: Day | None = None
 
@@ -34,8 +43,33 @@ class TaskChange(Body):
     status: Status = "planned"
     priority: Priority = "medium"
     assignee_ids: Ids = []
+    tag_ids: Annotated[list[UUID], Field(max_length=100)] = []
     start_date: Day | None = None
     due_date: Day | None = None
+
+
+class NewSubtask(Body):
+    """A line of the checklist, at the position or after the others."""
+
+    title: Name
+    position: Place | None = None
+
+
+class SubtaskChange(Body):
+    """Only what is sent is changed; `position` moves it."""
+
+    title: Name = ""
+    done: Flag = False
+    position: Place = 0
+
+
+class SubtaskAnswer(Answer):
+    """A line of the checklist; the first has position 0."""
+
+    id: UUID
+    title: str
+    done: bool
+    position: int
 
 
 class TaskAnswer(Entity):
@@ -48,6 +82,8 @@ class TaskAnswer(Entity):
     status: str
     priority: str
     assignee_ids: list[UUID]
+    tag_ids: list[UUID]
+    subtasks: list[SubtaskAnswer]
     start_date: date | None
     due_date: date | None
     completed_at: datetime | None
@@ -65,6 +101,7 @@ class TaskFilters(Paging):
     job_id: UUID | None = None
     account_id: UUID | None = None
     assignee_id: UUID | None = None
+    tag: Annotated[str, Field(max_length=200)] | None = None
     status: Annotated[list[Status] | None, Field(max_length=6)] = None
     q: Annotated[str, Field(max_length=200)] | None = None
     due_date_lt: Annotated[Day | None, Field(alias="due_date[lt]")] = None

@@ -39,7 +39,7 @@ async def update_tag(tag_id: UUID, values: Mapping[str, str], uow: UnitOfWork, c
 
 
 async def delete_tag(tag_id: UUID, uow: UnitOfWork, context: Context) -> None:
-    """Take it off every account. One that a pipeline names stays.
+    """Take it off every account and task. One that a pipeline names stays.
 
     Raises Forbidden, NotFound, RuleViolation.
     """

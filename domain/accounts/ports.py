@@ -59,7 +59,7 @@ class Tags(Repository[Tag], Protocol):
         ...
 
     async def forget(self, tag_id: UUID) -> None:
-        """Take a deleted tag off every account."""
+        """Take a deleted tag off every account and task."""
         ...
 
 

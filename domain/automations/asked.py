@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.automations.foresight import Foresight
+from domain.automations.texts import text_of
 from domain.pipelines.model import Automation
 from domain.shared.shortcodes import codes_in, own_codes_in
 
@@ -61,7 +62,7 @@ def _note(asked: Asked, metadata: Mapping[str, Any], value: Any) -> None:
     if value in (None, "", [], False):
         return
     if "shortcodes" in metadata:
-        asked.codes.update(codes_in(value))
+        asked.codes.update(codes_in(text_of(value)))
     named: Mapping[str, set[UUID]] = {
         "role-list": asked.roles,
         "member-list": asked.members,

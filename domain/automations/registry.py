@@ -19,6 +19,7 @@ from domain.automations.actions.update_account_tags import update_account_tags_a
 from domain.automations.actions.update_client_status import update_client_status_action
 from domain.automations.actions.update_job import update_job_action
 from domain.automations.foresight import Foresight
+from domain.automations.texts import text_of
 from domain.pipelines.model import Automation, Pipeline
 from domain.pipelines.ports import Setting
 from domain.shared.errors import Fault, Invalid
@@ -96,7 +97,7 @@ class Catalogue:
         named = [
             one.name for one in fields(ACTIONS[automation.action].settings) if "shortcodes" in one.metadata
         ]
-        return {name: str(automation.settings.get(name, "")) for name in named}
+        return {name: text_of(automation.settings.get(name, "")) for name in named}
 
     def client_statuses(self, automation: Automation) -> Mapping[str, str]:
         """Its settings that name a client-facing status by its id, by their names."""

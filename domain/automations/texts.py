@@ -27,13 +27,18 @@ def briefly(text: str) -> str:
     return text if len(text) <= _BRIEF else f"{text[: _BRIEF - 1].rstrip()}…"
 
 
+def text_of(value: Any) -> str:
+    """A text of settings as one; a list of lines as its lines."""
+    return "\n".join(value) if isinstance(value, list) else str(value)
+
+
 def shortcode_faults(settings: Any, allowed: Iterable[Shortcode], *fields: str) -> list[Fault]:
     """One for each of the texts that holds a code which means nothing there. Those of the firm's own fields are for
     whoever knows the firm (`check_automations`).
     """
     faults = []
     for name in fields:
-        text = getattr(settings, name)
+        text = text_of(getattr(settings, name))
         code, misspelt = unknown_code(text, allowed, own_codes_in(text)), misspelt_code(text)
         if misspelt is not None:
             faults.append(Fault(f"/settings/{name}", "unknown_shortcode", misspelt))

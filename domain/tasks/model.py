@@ -17,6 +17,7 @@ from domain.tasks.events import (
     TaskReopened,
     TaskUpdated,
 )
+from domain.tasks.subtask import Subtask
 
 
 class TaskStatus(StrEnum):
@@ -47,6 +48,8 @@ class Task(Entity):
     status: TaskStatus = TaskStatus.PLANNED
     priority: str = "medium"
     assignee_ids: list[UUID] = field(default_factory=list)
+    tag_ids: list[UUID] = field(default_factory=list)
+    subtasks: list[Subtask] = field(default_factory=list)
     start_date: date | None = None
     due_date: date | None = None
     completed_at: datetime | None = None
@@ -108,6 +111,8 @@ class Task(Entity):
             "status": self.status,
             "priority": self.priority,
             "assignee_ids": self.assignee_ids,
+            "tag_ids": self.tag_ids,
+            "subtasks": [{**one.view(), "position": place} for place, one in enumerate(self.subtasks)],
             "start_date": self.start_date,
             "due_date": self.due_date,
             "completed_at": self.completed_at,

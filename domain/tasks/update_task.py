@@ -5,11 +5,13 @@ from uuid import UUID
 
 from domain.shared.context import Context
 from domain.shared.errors import Forbidden, NotFound, StaleVersion
-from domain.tasks.model import Task, TaskStatus
+from domain.tasks.model import RESOLVED, Task, TaskStatus
 from domain.unit_of_work import UnitOfWork
 
 OF_OTHERS = "manage_tasks_of_others"
-FIELDS = frozenset({"title", "description", "status", "priority", "assignee_ids", "start_date", "due_date"})
+FIELDS = frozenset(
+    {"title", "description", "status", "priority", "assignee_ids", "tag_ids", "start_date", "due_date"}
+)
 
 
 async def update_task(
@@ -34,16 +36,25 @@ async def update_task(
             changed["status"] = TaskStatus(str(changed["status"]))
         if people := changed.get("assignee_ids"):
             await uow.members.many(people)  # type: ignore[arg-type]
-        was_resolved = task.is_resolved
+        if tags := changed.get("tag_ids"):
+            await uow.tags.many(tags)  # type: ignore[arg-type]
+        was = task.status
         task.change(changed, context)
-        if task.is_resolved != was_resolved:
-            for item in await uow.items.of_task(task.id):
-                if task.is_resolved:
-                    item.resolve(task.status, context.now)
-                else:
-                    item.reopen(context.now)
+        if task.status is not was and RESOLVED & {was, task.status}:
+            await _carry_on(task, was, uow, context)
         await uow.commit(task)
     return task
+
+
+async def _carry_on(task: Task, was: TaskStatus, uow: UnitOfWork, context: Context) -> None:
+    """To wherever it is linked. Completed instead of canceled, or the other way round, it stays resolved as it was."""
+    for item in await uow.items.of_task(task.id):
+        if not task.is_resolved:
+            item.reopen(context.now)
+        elif was in RESOLVED:
+            item.resolution = task.status
+        else:
+            item.resolve(task.status, context.now)
 
 
 async def check_visible(task: Task, uow: UnitOfWork, context: Context) -> None:

@@ -122,6 +122,18 @@ test('a task is changed in its panel, with the keyboard; a change of others is t
   await panel.getByRole('alert').waitFor({ state: 'detached' });
   assert.deepEqual([(await task()).title, (await task()).priority], ['Write to the clerk', 'high']);
 
+  for (const line of ['Find the deed', 'Ask for the price']) {
+    await panel.getByLabel('New subtask').fill(line);
+    await page.keyboard.press('Enter');
+    await panel.getByRole('checkbox', { name: line }).waitFor();
+  }
+  await panel.getByRole('button', { name: 'Move Ask for the price up' }).click();
+  await panel.getByRole('checkbox', { name: 'Find the deed' }).focus();
+  await page.keyboard.press('Space');
+  await panel.getByText('1/2').waitFor();
+  assert.deepEqual((await task()).subtasks.map((one) => [one.title, one.done]), [['Ask for the price', false], ['Find the deed', true]]);
+  await accessible();
+
   const tom = await newPage(browser, errors);
   await signIn(tom, tickmark.url, 'tom@demo.example');
   await tom.goto(`${tickmark.url}/tasks?task=${made.id}`);

@@ -92,6 +92,8 @@ tags_listing = Listing(
         {
             **fields(tags, "t", "id", "version", "name", "color", "created_at", "updated_at"),
             "accounts_count": "(SELECT count(*) FROM accounts a WHERE a.firm_id = t.firm_id AND a.tag_ids @> ARRAY[t.id])",
+            "tasks_count": """(SELECT count(*) FROM tasks k WHERE k.firm_id = t.firm_id AND k.tag_ids @> ARRAY[t.id]
+                AND k.deleted_at IS NULL)""",
         }
     ),
     source="tags t",

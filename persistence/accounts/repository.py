@@ -64,11 +64,14 @@ _TAG_NAMES = Statement(
 )
 _ALL_FIELDS = Statement(_FIELDS.select().order_by(custom_fields.c.position, custom_fields.c.id))
 _ALL_ROLES = Statement(_ROLES.select().order_by(account_roles.c.position, account_roles.c.id))
-_FORGET_TAG = Statement(
-    text(
-        "UPDATE accounts SET tag_ids = array_remove(tag_ids, :tag_id) "
-        "WHERE firm_id = :firm_id AND tag_ids @> ARRAY[:tag_id]::uuid[]"
+_FORGET_TAG = tuple(
+    Statement(
+        text(
+            f"UPDATE {table} SET tag_ids = array_remove(tag_ids, :tag_id) "
+            "WHERE firm_id = :firm_id AND tag_ids @> ARRAY[:tag_id]::uuid[]"
+        )
     )
+    for table in ("accounts", "tasks")
 )
 
 
@@ -145,8 +148,9 @@ class TagRepository(Repository[Tag]):
         return [row["name"] for row in await self._rows(_USED_BY, id=str(tag_id), code=str(tag_id))]
 
     async def forget(self, tag_id: UUID) -> None:
-        """Take a deleted tag off every account."""
-        await self._run(_FORGET_TAG, tag_id=tag_id)
+        """Take a deleted tag off every account and task."""
+        for statement in _FORGET_TAG:
+            await self._run(statement, tag_id=tag_id)
 
 
 class AccountRoleRepository(Repository[AccountRole]):

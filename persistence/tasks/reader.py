@@ -18,6 +18,7 @@ _SHOWN = {
         "status",
         "priority",
         "assignee_ids",
+        "tag_ids",
         "start_date",
         "due_date",
         "completed_at",
@@ -25,6 +26,9 @@ _SHOWN = {
         "created_at",
         "updated_at",
     ),
+    "subtasks": """(SELECT coalesce(json_agg(one.line || jsonb_build_object('position', one.place - 1)
+            ORDER BY one.place), '[]')
+        FROM jsonb_array_elements(t.subtasks) WITH ORDINALITY one (line, place))""",
     "job_name": "j.name",
     "account_name": "a.name",
     "pipeline_id": "t.pipeline_id",
@@ -54,6 +58,8 @@ tasks_listing = Listing(
         "job_id": "t.job_id = :job_id",
         "account_id": "t.account_id = :account_id",
         "assignee_id": "t.assignee_ids @> ARRAY[CAST(:assignee_id AS uuid)]",
+        "tag": """t.tag_ids && (SELECT coalesce(array_agg(g.id), '{}') FROM tags g
+            WHERE g.firm_id = :firm_id AND (lower(g.name) = lower(CAST(:tag AS text)) OR g.id::text = :tag))""",
         "status": "t.status = ANY(CAST(:status AS text[]))",
         "q": "t.title ILIKE '%' || CAST(:q AS text) || '%'",
         **compared("due_date", "t.due_date", "date"),

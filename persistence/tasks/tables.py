@@ -1,7 +1,7 @@
 """Tasks."""
 
 from sqlalchemy import Column, Date, Index, Text, Uuid
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from persistence.metadata import belongs_to, entity_table, instant
 
@@ -15,6 +15,8 @@ tasks = entity_table(
     Column("status", Text, nullable=False),
     Column("priority", Text, nullable=False),
     Column("assignee_ids", ARRAY(Uuid), nullable=False),
+    Column("tag_ids", ARRAY(Uuid), nullable=False, server_default="{}"),
+    Column("subtasks", JSONB, nullable=False, server_default="[]"),
     Column("start_date", Date),
     Column("due_date", Date),
     instant("completed_at", nullable=True),
@@ -29,3 +31,4 @@ Index("tasks_due_idx", tasks.c.firm_id, tasks.c.due_date, tasks.c.id)
 Index("tasks_job_idx", tasks.c.firm_id, tasks.c.job_id, tasks.c.created_at, tasks.c.id)
 Index("tasks_account_idx", tasks.c.firm_id, tasks.c.account_id, tasks.c.created_at, tasks.c.id)
 Index("tasks_assignees_idx", tasks.c.assignee_ids, postgresql_using="gin")
+Index("tasks_tags_idx", tasks.c.tag_ids, postgresql_using="gin")

@@ -45,6 +45,8 @@ BODIES: dict[str, Any] = {
     "update_job_item": {"answered": True},
     "update_job_comment": {"text": "x"},
     "update_task": {"title": "x"},
+    "add_subtask": {"title": "x"},
+    "update_subtask": {"done": True},
     "update_recurrence": {"at": "09:00"},
     "skip_occurrence": {"date": "2030-01-01"},
     "unskip_occurrence": {"date": "2030-01-01"},
@@ -67,6 +69,7 @@ async def belongings(client: Client) -> dict[str, str]:
         "/v1/recurrences", {"pipeline_id": pipeline["id"], "account_id": account["id"], **when}
     )
     role = await client.made("/v1/account-roles", {"name": "Secret"})
+    task_id = (await client.get("/v1/tasks")).json()["data"][0]["id"]
     shown = await client.made("/v1/client-statuses", {"name": "Secret"})
     return {
         "pipeline_id": pipeline["id"],
@@ -80,7 +83,8 @@ async def belongings(client: Client) -> dict[str, str]:
         "field_id": (await client.made("/v1/custom-fields", {"name": "Secret"}))["id"],
         "client_status_id": shown["id"],
         "tag_id": account["tags"][0]["id"],
-        "task_id": (await client.get("/v1/tasks")).json()["data"][0]["id"],
+        "task_id": task_id,
+        "subtask_id": (await client.made(f"/v1/tasks/{task_id}/subtasks", {"title": "Secret"}))["id"],
         "run_id": (await client.get("/v1/runs")).json()["data"][0]["id"],
         "item_id": (await client.get(f"/v1/jobs/{job['id']}/items")).json()["data"][0]["id"],
         "member_id": str(client.member.id),
@@ -183,7 +187,11 @@ async def test_nothing_of_another_firm_is_linked_to(
         ("PATCH", f"/v1/jobs/{mine['job_id']}", {"client_status_id": theirs["client_status_id"]}),
         ("DELETE", f"/v1/client-statuses/{mine['client_status_id']}?jobs_to={theirs['client_status_id']}", None),
         ("PATCH", f"/v1/tasks/{mine['task_id']}", {"assignee_ids": [theirs["member_id"]]}),
+        ("PATCH", f"/v1/tasks/{mine['task_id']}", {"tag_ids": [theirs["tag_id"]]}),
+        ("PATCH", f"/v1/tasks/{mine['task_id']}/subtasks/{theirs['subtask_id']}", {"done": True}),
         ("POST", "/v1/tasks", {"title": "x", "job_id": theirs["job_id"]}),
+        ("POST", "/v1/tasks", {"title": "x", "tag_ids": [theirs["tag_id"]]}),
+        ("POST", "/v1/tasks", {"title": "x", "account_id": mine["account_id"], "role_ids": [theirs["role_id"]]}),
         ("PUT", f"/v1/accounts/{mine['account_id']}/access", {"member_ids": [theirs["member_id"]]}),
         ("PUT", f"/v1/accounts/{mine['account_id']}/roles", {"roles": [{"role_id": theirs["role_id"], "member_ids": []}]}),
         ("POST", f"/v1/accounts/{mine['account_id']}/contacts", {"contact_id": theirs["contact_id"]}),

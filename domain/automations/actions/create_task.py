@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.automations.action import Action, At, Made
+from domain.automations.code_values import Values
 from domain.automations.foresight import Awaited
 from domain.automations.offsets import amount, offset_words, unit
 from domain.automations.outlook import Line, Outlook
@@ -15,6 +16,7 @@ from domain.shared.errors import Fault
 from domain.shared.shortcodes import IN_JOB_TEXTS, fill, weekday_date
 from domain.tasks.create_task import CreateTask as CreateTaskCommand, create_task
 from domain.tasks.delete_task import delete_task
+from domain.tasks.subtask import MOST
 
 _LONGEST_TITLE = 200
 
@@ -30,6 +32,16 @@ class CreateTask:
             "title": "Description",
             "max_length": 5000,
             "widget": "multiline",
+            "shortcodes": "job",
+        },
+    )
+    subtasks: list[str] = field(
+        default_factory=list,
+        metadata={
+            "title": "Subtasks",
+            "max_items": MOST,
+            "max_length": 200,
+            "widget": "lines",
             "shortcodes": "job",
         },
     )
@@ -56,7 +68,7 @@ def sentence(settings: CreateTask) -> str:
 
 def check(settings: CreateTask, pipeline: Pipeline) -> list[Fault]:
     """Unknown shortcodes are refused when the automation is saved."""
-    return shortcode_faults(settings, IN_JOB_TEXTS, "title", "description")
+    return shortcode_faults(settings, IN_JOB_TEXTS, "title", "description", "subtasks")
 
 
 def foretell(settings: CreateTask, outlook: Outlook) -> Iterator[Line]:
@@ -71,6 +83,8 @@ def foretell(settings: CreateTask, outlook: Outlook) -> Iterator[Line]:
     yield Line("Priority", settings.priority)
     if settings.description:
         yield Line("Description", fill(settings.description, values))
+    if settings.subtasks:
+        yield Line("Subtasks", "\n".join(_subtasks(settings, values)))
     outlook.check_people(people)
 
 
@@ -95,13 +109,15 @@ async def run(settings: CreateTask, at: At) -> Made:
     if settings.due_in_days is not None:
         calendar = await at.uow.firms.calendar()
         due = calendar.after(calendar.today(at.context.now), settings.due_in_days, settings.due_unit)
-    values = await job_values((settings.title, settings.description), at.at_hand, at.uow, at.context)
+    texts = (settings.title, settings.description, *settings.subtasks)
+    values = await job_values(texts, at.at_hand, at.uow, at.context)
     task = await create_task(
         CreateTaskCommand(
             title=fill(settings.title, values)[:_LONGEST_TITLE],
             description=fill(settings.description, values),
             job_id=job.id,
             assignee_ids=tuple(dict.fromkeys(people)),
+            subtasks=_subtasks(settings, values),
             due_date=due,
             priority=settings.priority,
             run_id=at.run.id,
@@ -112,6 +128,10 @@ async def run(settings: CreateTask, at: At) -> Made:
         at.context,
     )
     return [{"type": "task", "id": task.id, "title": task.title}]
+
+
+def _subtasks(settings: CreateTask, values: Values) -> tuple[str, ...]:
+    return tuple(fill(title, values)[:_LONGEST_TITLE] for title in settings.subtasks)
 
 
 async def undo(made: Mapping[str, Any], at: At) -> None:

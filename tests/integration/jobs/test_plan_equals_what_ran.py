@@ -43,6 +43,7 @@ def drawn_settings(of: "Firm") -> st.SearchStrategy[tuple[str, dict[str, object]
     task: dict[str, st.SearchStrategy[Any]] = {
         "title": texts,
         "description": st.sampled_from(("", *TEXTS)),
+        "subtasks": st.sampled_from(([], ["Ask [ACCOUNT_NAME]", "File it"], ["No [ACCOUNT_ID]"])),
         "role_ids": roles,
     }
     task |= {
@@ -252,7 +253,8 @@ async def _said(made: Mapping[str, Any], uow: UnitOfWork) -> list[str]:
         case "task":
             task = await uow.tasks.get(id_)
             due = [] if task.due_date is None else [weekday_date(task.due_date)]
-            return [task.title, *([task.description] if task.description else []), *due]
+            lines = ["\n".join(one.title for one in task.subtasks)] if task.subtasks else []
+            return [task.title, *([task.description] if task.description else []), *lines, *due]
         case "note":
             note = await uow.items.get(id_)
             return [str(note.title), str(note.text)]

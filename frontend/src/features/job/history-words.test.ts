@@ -46,3 +46,8 @@ test('reminders, and what a person says of a reply, are told with its title', ()
   expect(historyWords(entry('job.item_resolved', { ...reply, resolution: 'answered' }))).toBe('marked “Reply: Your documents” as answered');
   expect(historyWords(entry('job.item_resolved', { ...reply, resolution: 'canceled' }))).toBe('canceled “Reply: Your documents”');
 });
+
+test('a tick in the checklist of a task is told as that', () => {
+  expect(historyWords(entry('task.updated', {}, { subtasks: [[], [{ title: 'Ask' }]] }))).toBe('changed the subtasks of a task');
+  expect(historyWords(entry('task.updated', {}, { title: ['Ask', 'Ask her'] }))).toBe('changed a task');
+});

@@ -65,6 +65,7 @@ export function historyWords(entry: HistoryAnswer, members: ReadonlyMap<string, 
   if (entry.type === 'job.item_reminded') return `sent reminder ${String(entry.data['number'])} of “${title}”`;
   if (entry.type === 'job.item_reminders_switched') return `switched the reminders of “${title}” ${entry.data['on'] ? 'on again' : 'off'}`;
   if (entry.type === 'job.item_carried') return `took “${title}” along, still open: it holds the next stage`;
+  if (entry.type === 'task.updated' && Object.keys(entry.changes).join() === 'subtasks') return 'changed the subtasks of a task';
   if (entry.type === 'job.item_settled') return `finished the linked task “${title}”`;
   if (entry.type === 'job.item_reopened') return `reopened “${title}”${entry.data['left_behind'] ? ', left behind: the job has moved on and stays here' : ''}`;
   if (entry.type === 'job.updated') {

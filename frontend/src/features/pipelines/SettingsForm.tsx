@@ -1,5 +1,6 @@
 import { Checkbox, MultiSelect, NumberInput, Select, SimpleGrid, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { PipelineAnswer } from '../../api/generated/types.gen';
 import { clientStatuses as clientStatusesQuery, members as membersQuery, pipelines as pipelinesQuery, roles as rolesQuery, tags as tagsQuery } from '../../api/queries';
 import { type Codes, CodedText } from '../../ui/CodedText';
@@ -105,6 +106,7 @@ function Field({ field, value, pipeline, into, required, fault, set }: FieldProp
     return <NumberInput {...common} min={field.minimum} max={field.maximum} value={(value as number | null) ?? ''} onChange={(number) => set(number === '' ? null : Number(number))} allowDecimal={false} suffix={widget === 'days' ? ' days' : ''} />;
   }
   const codes = field['x-shortcodes'];
+  if (widget === 'lines') return <Lines {...common} codes={codes ?? 'job'} value={(value as string[] | undefined) ?? []} set={set} />;
   if (codes) {
     return <CodedText {...common} codes={codes} multiline={widget === 'multiline'} maxLength={field.maxLength} value={String(value ?? '')} set={set} />;
   }
@@ -115,6 +117,15 @@ function Field({ field, value, pipeline, into, required, fault, set }: FieldProp
     return <TextInput {...common} type="url" inputMode="url" placeholder="https://" maxLength={field.maxLength} value={String(value ?? '')} onChange={(event) => set(event.target.value)} />;
   }
   return <TextInput {...common} maxLength={field.maxLength} value={String(value ?? '')} onChange={(event) => set(event.target.value)} />;
+}
+
+function Lines({ value, set, ...common }: { value: readonly string[]; set: (value: unknown) => void; codes: Codes; label: string; required: boolean; error: string | undefined }) {
+  const [typed, setTyped] = useState(value.join('\n'));
+  const put = (text: string): void => {
+    setTyped(text);
+    set(text.split('\n').map((line) => line.trim()).filter(Boolean));
+  };
+  return <CodedText {...common} multiline placeholder="one a line" value={typed} set={put} />;
 }
 
 function ChosenStage({ here, into, value, set, ...common }: { here: PipelineAnswer; into: string; value: string | null; set: (value: unknown) => void; label: string; required: boolean; error: string | undefined }) {

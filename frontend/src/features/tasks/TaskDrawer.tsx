@@ -1,6 +1,6 @@
 import { Drawer } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { me as meQuery, members as membersQuery, task as taskQuery } from '../../api/queries';
+import { me as meQuery, members as membersQuery, tags as tagsQuery, task as taskQuery } from '../../api/queries';
 import { Failed, Loading } from '../../ui/states';
 import { TaskForm } from './TaskForm';
 import './tasks.css';
@@ -10,9 +10,10 @@ export function TaskDrawer({ taskId, close }: { taskId: string; close: () => voi
   const task = useQuery(taskQuery(taskId));
   const members = useQuery(membersQuery);
   const me = useQuery(meQuery);
+  const tags = useQuery(tagsQuery);
   return (
     <Drawer opened onClose={close} position="right" size={560} title="Task" classNames={{ body: 'task-panel' }} closeButtonProps={{ 'aria-label': 'Close the task' }}>
-      {task.isError ? <Failed error={task.error} again={() => void task.refetch()} /> : task.data && members.data && me.data ? <TaskForm key={taskId} task={task.data} members={members.data} me={me.data.member} close={close} /> : <Loading rows={6} />}
+      {task.isError ? <Failed error={task.error} again={() => void task.refetch()} /> : task.data && members.data && me.data && tags.data ? <TaskForm key={taskId} task={task.data} members={members.data} tags={tags.data} me={me.data.member} close={close} /> : <Loading rows={6} />}
     </Drawer>
   );
 }

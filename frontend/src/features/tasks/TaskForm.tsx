@@ -3,10 +3,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useBlocker } from '@tanstack/react-router';
 import { type KeyboardEvent, useRef } from 'react';
 import * as api from '../../api/generated/sdk.gen';
-import type { MemberAnswer, TaskAnswer } from '../../api/generated/types.gen';
+import type { MemberAnswer, TagAnswer, TaskAnswer } from '../../api/generated/types.gen';
 import { wordsOf } from '../../api/problem';
 import { instantWords } from '../../ui/dates';
 import { say } from '../../ui/toasts';
+import { Subtasks } from './Subtasks';
 import { useTaskDraft } from './use-task-draft';
 
 const STATUSES = ['planned', 'in_progress', 'in_review', 'waiting', 'completed', 'canceled'].map((value) => ({ value, label: value.replaceAll('_', ' ') }));
@@ -14,6 +15,7 @@ const STATUSES = ['planned', 'in_progress', 'in_review', 'waiting', 'completed',
 interface Props {
   task: TaskAnswer;
   members: readonly MemberAnswer[];
+  tags: readonly TagAnswer[];
   /** Whoever looks. */
   me: MemberAnswer;
   close: () => void;
@@ -24,8 +26,8 @@ const mayChange = (task: TaskAnswer, me: MemberAnswer): boolean =>
   me.role !== 'employee' || me.permissions.includes('manage_tasks_of_others') || task.assignee_ids.length === 0 || task.assignee_ids.includes(me.id) || task.created_by === me.id;
 
 /** The task's facts, saved together; what others changed meanwhile is told first. */
-export function TaskForm({ task, members, me, close }: Props) {
-  const { shown, dirty, busy, news, set, save } = useTaskDraft(task, new Map(members.map((one) => [one.id, one.name])));
+export function TaskForm({ task, members, tags, me, close }: Props) {
+  const { shown, dirty, busy, news, set, save } = useTaskDraft(task, new Map([...members, ...tags].map((one) => [one.id, one.name])));
   const may = mayChange(task, me);
   const gone = useRef(false);
   const unsaved = (): boolean => dirty && !gone.current;
@@ -38,14 +40,7 @@ export function TaskForm({ task, members, me, close }: Props) {
     if (ready && !busy) save();
   };
   return (
-    <form
-      className="stack"
-      onKeyDown={saveByKey}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (ready) save();
-      }}
-    >
+    <div className="stack" onKeyDown={saveByKey}>
       <About task={task} />
       {news.length > 0 && (
         <div className="chip-block" data-tone="today" role="alert">
@@ -53,17 +48,27 @@ export function TaskForm({ task, members, me, close }: Props) {
         </div>
       )}
       {!may && <p className="small dim" style={{ margin: 0 }}>This is a task of others. To change it you need the permission “manage tasks of others”; ask an owner or admin of your firm.</p>}
-      <fieldset disabled={!may} className="task-fields stack">
-        <TextInput label="Title" required data-autofocus maxLength={200} value={shown.title} error={shown.title.trim() ? undefined : 'A task needs a title.'} onChange={(event) => set('title', event.target.value)} />
-        <div className="field-grid">
-          <Select label="Status" allowDeselect={false} data={STATUSES} value={shown.status} onChange={(value) => set('status', value)} />
-          <Select label="Priority" allowDeselect={false} data={['low', 'medium', 'high', 'urgent']} value={shown.priority} onChange={(value) => set('priority', value)} />
-          <TextInput type="date" label="Start" value={shown.start_date ?? ''} onChange={(event) => set('start_date', event.target.value || null)} />
-          <TextInput type="date" label="Due" value={shown.due_date ?? ''} onChange={(event) => set('due_date', event.target.value || null)} />
-        </div>
-        <MultiSelect label="Assignees" searchable placeholder={shown.assignee_ids.length ? undefined : 'nobody'} data={people.map((one) => ({ value: one.id, label: one.name }))} value={shown.assignee_ids} onChange={(ids) => set('assignee_ids', ids)} />
-        <Textarea label="Description" autosize minRows={4} maxRows={16} maxLength={20_000} value={shown.description} onChange={(event) => set('description', event.target.value)} />
-      </fieldset>
+      <form
+        id="task"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (ready) save();
+        }}
+      >
+        <fieldset disabled={!may} className="task-fields stack">
+          <TextInput label="Title" required data-autofocus maxLength={200} value={shown.title} error={shown.title.trim() ? undefined : 'A task needs a title.'} onChange={(event) => set('title', event.target.value)} />
+          <div className="field-grid">
+            <Select label="Status" allowDeselect={false} data={STATUSES} value={shown.status} onChange={(value) => set('status', value)} />
+            <Select label="Priority" allowDeselect={false} data={['low', 'medium', 'high', 'urgent']} value={shown.priority} onChange={(value) => set('priority', value)} />
+            <TextInput type="date" label="Start" value={shown.start_date ?? ''} onChange={(event) => set('start_date', event.target.value || null)} />
+            <TextInput type="date" label="Due" value={shown.due_date ?? ''} onChange={(event) => set('due_date', event.target.value || null)} />
+          </div>
+          <MultiSelect label="Assignees" searchable placeholder={shown.assignee_ids.length ? undefined : 'nobody'} data={people.map((one) => ({ value: one.id, label: one.name }))} value={shown.assignee_ids} onChange={(ids) => set('assignee_ids', ids)} />
+          <MultiSelect label="Tags" searchable placeholder={shown.tag_ids.length ? undefined : 'none'} data={tags.map((one) => ({ value: one.id, label: one.name }))} value={shown.tag_ids} onChange={(ids) => set('tag_ids', ids)} />
+          <Textarea label="Description" autosize minRows={4} maxRows={16} maxLength={20_000} value={shown.description} onChange={(event) => set('description', event.target.value)} />
+        </fieldset>
+      </form>
+      <Subtasks task={task} disabled={!may} />
       {may && (
         <footer className="task-foot row">
           <Delete
@@ -74,10 +79,10 @@ export function TaskForm({ task, members, me, close }: Props) {
             }}
           />
           <span className="grow" />
-          <Button type="submit" disabled={!ready} loading={busy}>Save</Button>
+          <Button type="submit" form="task" disabled={!ready} loading={busy}>Save</Button>
         </footer>
       )}
-    </form>
+    </div>
   );
 }
 

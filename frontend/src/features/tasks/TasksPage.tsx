@@ -5,9 +5,9 @@ import { useState } from 'react';
 import * as api from '../../api/generated/sdk.gen';
 import type { TaskAnswer } from '../../api/generated/types.gen';
 import { wordsOf } from '../../api/problem';
-import { me as meQuery, members as membersQuery, tasks as tasksQuery } from '../../api/queries';
+import { me as meQuery, members as membersQuery, tags as tagsQuery, tasks as tasksQuery } from '../../api/queries';
 import { daysBetween, today } from '../../ui/dates';
-import { Avatar, DueChip, PriorityGlyph, StatusChip } from '../../ui/facts';
+import { Avatar, DueChip, PriorityGlyph, StatusChip, TagPill } from '../../ui/facts';
 import { Empty, Failed, Head, Loading } from '../../ui/states';
 import { say } from '../../ui/toasts';
 import { useOpenTask } from './use-open-task';
@@ -73,6 +73,7 @@ function QuickAdd() {
 export function TaskList({ tasks }: { tasks: readonly TaskAnswer[] }) {
   const client = useQueryClient();
   const members = useQuery(membersQuery);
+  const tags = useQuery(tagsQuery);
   const open = useOpenTask();
   const set = (id: string, status: 'completed' | 'in_progress') => api.updateTask({ path: { task_id: id }, body: { status } });
   const again = (): Promise<void> => client.invalidateQueries({ queryKey: ['tasks'] });
@@ -96,6 +97,8 @@ export function TaskList({ tasks }: { tasks: readonly TaskAnswer[] }) {
                   <PriorityGlyph priority={task.priority} />
                   <button type="button" className="text-button" onClick={() => open(task.id)}>{task.title}</button>
                   {task.status !== 'planned' && <StatusChip status={task.status} />}
+                  {task.subtasks.length > 0 && <span className="chip" title="Subtasks">☑ {task.subtasks.filter((one) => one.done).length}/{task.subtasks.length}</span>}
+                  {tags.data?.filter((tag) => task.tag_ids.includes(tag.id)).map((tag) => <TagPill key={tag.id} name={tag.name} color={tag.color} />)}
                 </span>
                 <span className="small dim">
                   {task.account_name}

@@ -1,7 +1,7 @@
 import type { TaskAnswer, TaskChange } from '../../api/generated/types.gen';
 import { dateWords } from '../../ui/dates';
 
-const WORDS = { title: 'title', description: 'description', status: 'status', assignee_ids: 'assignees', priority: 'priority', start_date: 'start', due_date: 'due date' } as const;
+const WORDS = { title: 'title', description: 'description', status: 'status', assignee_ids: 'assignees', tag_ids: 'tags', priority: 'priority', start_date: 'start', due_date: 'due date' } as const;
 export type Field = keyof typeof WORDS;
 /** What somebody has entered and not saved yet. */
 export type Draft = Partial<Pick<TaskAnswer, Field>>;
@@ -19,9 +19,9 @@ export const isEmpty = (draft: Draft): boolean => Object.keys(draft).length === 
 export const bodyOf = (draft: Draft): TaskChange => draft as TaskChange;
 
 /** What somebody else did to the task between `was` and `now`, in words; where the draft says otherwise, what theirs is. */
-export function othersDid(draft: Draft, was: TaskAnswer, now: TaskAnswer, members: ReadonlyMap<string, string>): string[] {
+export function othersDid(draft: Draft, was: TaskAnswer, now: TaskAnswer, names: ReadonlyMap<string, string>): string[] {
   return FIELDS.filter((field) => !same(was[field], now[field])).map((field) =>
-    field in draft && !same(draft[field], now[field]) ? `${WORDS[field]} (theirs: ${shown(field, now[field], members)})` : WORDS[field],
+    field in draft && !same(draft[field], now[field]) ? `${WORDS[field]} (theirs: ${shown(field, now[field], names)})` : WORDS[field],
   );
 }
 
@@ -29,8 +29,8 @@ export function othersDid(draft: Draft, was: TaskAnswer, now: TaskAnswer, member
 export const clashes = (draft: Draft, was: TaskAnswer, now: TaskAnswer): boolean =>
   FIELDS.some((field) => field in draft && !same(was[field], now[field]) && !same(draft[field], now[field]));
 
-function shown(field: Field, value: TaskAnswer[Field], members: ReadonlyMap<string, string>): string {
-  if (Array.isArray(value)) return value.map((id) => members.get(id) ?? 'somebody').join(', ') || 'nobody';
+function shown(field: Field, value: TaskAnswer[Field], names: ReadonlyMap<string, string>): string {
+  if (Array.isArray(value)) return value.map((id) => names.get(id) ?? 'one that was removed').join(', ') || 'none';
   if (!value) return 'none';
   if (field === 'start_date' || field === 'due_date') return dateWords(value);
   const words = field === 'status' ? value.replaceAll('_', ' ') : value;

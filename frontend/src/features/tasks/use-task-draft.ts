@@ -19,18 +19,14 @@ interface TaskDraft {
 }
 
 /** What is entered in the panel, kept over changes of others and saved as a whole. */
-export function useTaskDraft(task: TaskAnswer, members: ReadonlyMap<string, string>): TaskDraft {
+export function useTaskDraft(task: TaskAnswer, names: ReadonlyMap<string, string>): TaskDraft {
   const client = useQueryClient();
   const [draft, setDraft] = useState<Draft>({});
   const [seen, setSeen] = useState(task);
   const [news, setNews] = useState<readonly string[]>([]);
   const was = isEmpty(draft) ? task : seen;
-  const tell = (now: TaskAnswer): void => {
-    setNews(othersDid(draft, was, now, members));
-    setSeen(now);
-  };
   const send = useMutation({
-    mutationFn: () => api.updateTask({ path: { task_id: task.id }, body: bodyOf(draft), headers: { 'If-Match': `"${task.version}"` } }),
+    mutationFn: (version: number) => api.updateTask({ path: { task_id: task.id }, body: bodyOf(draft), headers: { 'If-Match': `"${version}"` } }),
     onSuccess: async () => {
       await Promise.all([client.invalidateQueries({ queryKey: ['tasks'] }), client.invalidateQueries({ queryKey: ['jobs'] })]);
       setDraft({});
@@ -42,6 +38,13 @@ export function useTaskDraft(task: TaskAnswer, members: ReadonlyMap<string, stri
       tell(await client.fetchQuery({ ...taskQuery(task.id), staleTime: 0 }));
     },
   });
+  const tell = (now: TaskAnswer): void => {
+    const theirs = othersDid(draft, was, now, names);
+    setNews(theirs);
+    setSeen(now);
+    // Its checklist alone has changed: nothing is written over.
+    if (theirs.length === 0) send.mutate(now.version);
+  };
   return {
     shown: { ...task, ...draft },
     dirty: !isEmpty(draft),
@@ -51,6 +54,6 @@ export function useTaskDraft(task: TaskAnswer, members: ReadonlyMap<string, stri
       if (isEmpty(draft)) setSeen(task);
       setDraft(edited(draft, task, field, value));
     },
-    save: () => (clashes(draft, was, task) ? tell(task) : send.mutate()),
+    save: () => (clashes(draft, was, task) ? tell(task) : send.mutate(task.version)),
   };
 }

@@ -1,0 +1,11 @@
+"""Tasks have subtasks and tags."""
+
+from migrations.statements import run_statements
+
+revision = "0020"
+down_revision = "0019"
+
+
+def upgrade() -> None:
+    """Add the columns and the index."""
+    run_statements(__file__)
