@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core';
+import { Checkbox, TextInput } from '@mantine/core';
 import { useQueries } from '@tanstack/react-query';
 import type { StageAnswer } from '../../api/generated/types.gen';
 import { wordsOf } from '../../api/problem';
@@ -32,10 +32,12 @@ interface Props {
   setOthers: (decision: Decision) => void;
   reason: string;
   setReason: (reason: string) => void;
+  skip: readonly string[];
+  setSkip: (skip: readonly string[]) => void;
 }
 
 /** Several jobs at once: how many will go, what is refused and why, what would run. One answer for all. */
-export function ManyPlan({ many, cards, stage, names, across, others, setOthers, reason, setReason }: Props) {
+export function ManyPlan({ many, cards, stage, names, across, others, setOthers, reason, setReason, skip, setSkip }: Props) {
   const { pending, looked, summary: told } = many;
   if (pending) return <Loading rows={2} height={28} />;
   const coming = cards.filter((card) => card.stage !== stage.id).length;
@@ -54,7 +56,14 @@ export function ManyPlan({ many, cards, stage, names, across, others, setOthers,
         {room && <p style={{ margin: 0 }}>✕ {room}</p>}
         {told.refused.map((one) => <Told key={one.detail} mark="✕" reason={one} />)}
         {told.asking.map((one) => <Told key={one.detail} mark="!" reason={one} />)}
-        {told.runs.map((one) => <div key={one.title}>⚡ {one.title}{one.outward ? ' — leaves the firm, held first' : ''} · {jobs(one.jobs)}</div>)}
+        {told.runs.map((one) => (
+          <Checkbox
+            key={one.id}
+            checked={!skip.includes(one.id)}
+            label={`${one.title}${one.outward ? ' — leaves the firm, held first' : ''} · ${jobs(one.jobs)}`}
+            onChange={(event) => setSkip(event.target.checked ? skip.filter((id) => id !== one.id) : [...skip, one.id])}
+          />
+        ))}
         {told.runs.length === 0 && <div className="small dim">Nothing runs by itself there.</div>}
         {looked < coming && <p className="small dim" style={{ margin: 0 }}>Each job is judged when it moves, and told if it is refused.</p>}
         {(stopped > 0 || room) && told.mayOverride && (

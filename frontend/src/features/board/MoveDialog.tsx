@@ -47,7 +47,7 @@ export function MoveDialog({ ids, to, pipeline, snapshot, close, move }: Props) 
     queryFn: async () =>
       (await (other ? api.previewTransfer : api.previewMove)({ path: { job_id: single ?? '' }, body: { stage_id: target ?? '', skip_automations: [...skip], open_items: openItems } })).data,
     // What was shown while it hovered is there at once.
-    placeholderData: (old) => old ?? (target && !other ? client.getQueryData(planOf(first, target).queryKey) : undefined),
+    placeholderData: (old) => old ?? (single && target && !other ? client.getQueryData(planOf(first, target).queryKey) : undefined),
   });
   const cards = single ? [] : ids.flatMap((id) => snapshot.cards.get(id) ?? []);
   const many = useMany(cards, target, other, others);
@@ -98,10 +98,10 @@ export function MoveDialog({ ids, to, pipeline, snapshot, close, move }: Props) 
           onChange={setTarget}
           nothingFoundMessage="No such stage"
         />
-        {!single && stage && <ManyPlan many={many} cards={cards} stage={stage} names={snapshot} across={other} others={others} setOthers={setOthers} reason={reason} setReason={setReason} />}
+        {!single && stage && <ManyPlan many={many} cards={cards} stage={stage} names={snapshot} across={other} others={others} setOthers={setOthers} reason={reason} setReason={setReason} skip={skip} setSkip={setSkip} />}
         {single && preview.isPending && target && <Loading rows={2} height={28} />}
         {preview.isError && <p style={{ color: 'var(--tm-overdue-fg)' }}>{wordsOf(preview.error)}</p>}
-        {preview.data && <Plan plan={preview.data.plan} skip={skip} setSkip={setSkip} />}
+        {single && preview.data && <Plan plan={preview.data.plan} skip={skip} setSkip={setSkip} />}
         {single && preview.data && unmet.length > 0 && (
           <Unmet jobId={single} unmet={unmet} mayOverride={preview.data.may_override} reason={reason} setReason={setReason} settled={(now) => { setVersion(now); void preview.refetch(); }} />
         )}

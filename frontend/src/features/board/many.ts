@@ -10,7 +10,7 @@ export interface Summary {
   going: number;
   refused: readonly Reason[];
   asking: readonly Reason[];
-  runs: readonly { title: string; outward: boolean; jobs: number }[];
+  runs: readonly { id: string; title: string; outward: boolean; jobs: number }[];
   openItems: number;
   withOpen: number;
   mayOverride: boolean;
@@ -20,7 +20,7 @@ export interface Summary {
 export function summary(looked: readonly { name: string; preview?: Preview | undefined; failed?: string | undefined }[]): Summary {
   const refused = new Map<string, string[]>();
   const asking = new Map<string, string[]>();
-  const runs = new Map<string, { title: string; outward: boolean; jobs: number }>();
+  const runs = new Map<string, { id: string; title: string; outward: boolean; jobs: number }>();
   const add = (to: Map<string, string[]>, detail: string, name: string): unknown => to.set(detail, [...(to.get(detail) ?? []), name]);
   let going = 0;
   for (const { name, preview, failed } of looked) {
@@ -29,7 +29,7 @@ export function summary(looked: readonly { name: string; preview?: Preview | und
     for (const one of preview.requirements) add(one.mode === 'block' ? refused : asking, one.detail, name);
     if (preview.changed && !preview.requirements.some((one) => one.mode === 'block')) going++;
     for (const { automation_id, title, outward, outcome } of preview.plan) {
-      if (outcome === 'will_run') runs.set(automation_id, { title, outward, jobs: (runs.get(automation_id)?.jobs ?? 0) + 1 });
+      if (outcome === 'will_run') runs.set(automation_id, { id: automation_id, title, outward, jobs: (runs.get(automation_id)?.jobs ?? 0) + 1 });
     }
   }
   const previews = looked.flatMap((one) => one.preview ?? []);
