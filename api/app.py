@@ -36,7 +36,7 @@ from api.pipelines import (
 from api.recurrences import occurrences, router as recurrences
 from api.runs import router as runs
 from api.services import Services
-from api.session import own, router as session
+from api.session import keys, own, router as session
 from api.tasks import router as tasks, subtasks
 
 # They are tried in this order: what is asked for most comes first.
@@ -47,6 +47,7 @@ ROUTERS = (
     parts.router,
     comments.router,
     session.router,
+    keys.router,
     own.router,
     firms.router,
     invitations.router,

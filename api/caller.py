@@ -11,14 +11,15 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel
 
 from api.errors import Refused
+from api.scopes import check_scope
 from api.services import Services
 from api.sessions import Principal
 from domain.firms.sign_in import IDLE
-from domain.firms.tokens import firm_of, hashed
-from domain.shared.context import Actor, Cause, Context
+from domain.firms.tokens import firm_of, firm_of_key, hashed
+from domain.shared.context import Cause, Context
 from domain.shared.errors import StaleVersion
 from domain.shared.rights import Rights
-from persistence.firms.principals import find_signed_in
+from persistence.firms.principals import find_key, find_signed_in
 from persistence.ids import new_id
 from persistence.unit_of_work import PostgresUnitOfWork
 
@@ -53,7 +54,7 @@ class Caller:
         """Who, when and why, for use-cases."""
         return Context(
             firm_id=self.firm_id,
-            actor=Actor("member", self.principal.member_id, self.principal.member_name),
+            actor=self.principal.actor,
             now=self.services.clock() + self.principal.ahead,
             new_id=new_id,
             cause=Cause(request_id=self.request.state.request_id),
@@ -85,34 +86,66 @@ def session_token(request: Request) -> str | None:
 
 
 async def caller(request: Request) -> Caller:
-    """The signed-in member.
+    """The member of the session or of the API key.
 
-    Raises Refused (401) without a session, QuotaIsUsedUp.
+    Raises Refused: 401 without either, 400 with both, 403 where the key's scopes end; QuotaIsUsedUp.
     """
     check_parameters(request)
     services = services_of(request)
-    token = session_token(request)
+    token, secret = session_token(request), request.headers.get("authorization")
+    if token is not None and secret is not None:
+        raise Refused(400, "two_identities", "Send a session's cookie or an API key, not both.")
+    if secret is not None:
+        token = _key(secret)
     if token is None:
         raise Refused(401, "not_signed_in", _NOT_SIGNED_IN)
     token_hash = hashed(token)
     principal = services.sessions.get(token_hash)
     if principal is None:
-        principal = await _look_up(services, token, token_hash)
+        principal = await _look_up(services, token, token_hash, is_key=secret is not None)
         services.sessions.put(token_hash, principal)
+    if principal.key is not None:
+        check_scope(principal.key, request.scope["route"], request.method)
     request.state.headers = services.quota.take(principal.session_id)
     return Caller(request, services, principal)
 
 
-async def _look_up(services: Services, token: str, token_hash: bytes) -> Principal:
-    firm_id = firm_of(token)
+def _key(authorization: str) -> str:
+    """The secret of an API key.
+
+    Raises Refused (401) for anything else.
+    """
+    scheme, _, secret = authorization.partition(" ")
+    if scheme.lower() != "bearer":
+        raise Refused(401, "not_signed_in", "Send an API key as “Authorization: Bearer tm_…”.")
+    return secret.strip()
+
+
+async def _look_up(services: Services, token: str, token_hash: bytes, *, is_key: bool) -> Principal:
+    firm_id = firm_of_key(token) if is_key else firm_of(token)
     if firm_id is None:
-        raise Refused(401, "not_signed_in", _NOT_SIGNED_IN)
-    found = await find_signed_in(services.database, firm_id, token_hash, services.clock(), IDLE)
+        sentence = "This is no API key; perhaps it was cut off." if is_key else _NOT_SIGNED_IN
+        raise Refused(401, "not_signed_in", sentence)
+    now = services.clock()
+    if is_key:
+        found = await find_key(services.database, firm_id, token_hash, now)
+    else:
+        found = await find_signed_in(services.database, firm_id, token_hash, now, IDLE)
     if found is None:
-        raise Refused(401, "not_signed_in", "Your session is over. Sign in again.")
+        over = (
+            "This API key was revoked, or has expired." if is_key else "Your session is over. Sign in again."
+        )
+        raise Refused(401, "not_signed_in", over)
     rights = Rights(found.role != "employee", found.member_id, found.permissions)
     return Principal(
-        firm_id, found.member_id, found.name, found.session_id, found.expires_at, rights, found.ahead
+        firm_id,
+        found.member_id,
+        found.name,
+        found.session_id,
+        found.expires_at,
+        rights,
+        found.ahead,
+        found.key,
     )
 
 

@@ -132,6 +132,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     "RetryRuns": {
         "filter": {"state": "failed", "pipeline_id": _ID, "created_at[gte]": "2027-03-01T00:00:00Z"}
     },
+    "NewApiKey": {"name": "Nightly export", "scopes": ["jobs:read", "tasks:write"], "days": 365},
     "Nothing": {},
     "Link": {"task_id": _ID},
     "ReplyChange": {"answered": True},

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from domain.shared.context import Actor
 from domain.shared.rights import Rights
+from persistence.firms.principals import Key
 
 KEPT_SECONDS = 2.0
 _MOST = 10_000
@@ -14,7 +16,7 @@ _MOST = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Whoever makes the request."""
+    """Whoever makes the request: by their session, or by an API key of theirs, which counts as one."""
 
     firm_id: UUID
     member_id: UUID
@@ -23,6 +25,14 @@ class Principal:
     expires_at: datetime
     rights: Rights
     ahead: timedelta = timedelta(0)
+    key: Key | None = None
+
+    @property
+    def actor(self) -> Actor:
+        """Who is said to have done what they do."""
+        if self.key is not None:
+            return Actor("api_key", self.key.id, self.key.name)
+        return Actor("member", self.member_id, self.member_name)
 
 
 class SessionCache:

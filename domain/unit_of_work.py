@@ -16,7 +16,7 @@ from domain.accounts.ports import (
 from domain.automations.ports import Runs
 from domain.client_statuses.ports import ClientStatuses
 from domain.comments.ports import Comments
-from domain.firms.ports import Firms, Invitations, Members, Sessions
+from domain.firms.ports import ApiKeys, Firms, Invitations, Members, Sessions
 from domain.items.ports import Items
 from domain.jobs.ports import Jobs, Visits
 from domain.notifications.ports import Notifications
@@ -37,6 +37,8 @@ class UnitOfWork(Protocol):
     def members(self) -> Members: ...
     @property
     def sessions(self) -> Sessions: ...
+    @property
+    def api_keys(self) -> ApiKeys: ...
     @property
     def invitations(self) -> Invitations: ...
     @property

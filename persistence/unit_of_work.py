@@ -24,6 +24,7 @@ from persistence.client_statuses.repository import ClientStatusRepository
 from persistence.comments.repository import CommentRepository
 from persistence.database import Database
 from persistence.firms.repository import (
+    ApiKeyRepository,
     FirmRepository,
     InvitationRepository,
     MemberRepository,
@@ -81,6 +82,7 @@ class PostgresUnitOfWork:
         self.firms = FirmRepository(tracker)
         self.members = MemberRepository(tracker)
         self.sessions = SessionRepository(tracker)
+        self.api_keys = ApiKeyRepository(tracker)
         self.invitations = InvitationRepository(tracker)
         self.accounts = AccountRepository(tracker)
         self.contacts = ContactRepository(tracker)

@@ -65,16 +65,20 @@ async def delete_session(me: Me) -> Response:
 
 @router.get("/v1/me", operation_id="get_me", summary="Who one is", response_model=MeAnswer, responses=READ)
 async def get_me(me: Me) -> Response:
-    """The member, the firm, what one may do, and the session."""
+    """The member, the firm, what one may do, and the session or API key."""
     async with me.uow() as uow:
         member = await uow.members.get(me.principal.member_id)
         firm = await uow.firms.current()
+    key = me.principal.key
     return view_answer(
         {
             "member": member.view(),
             "firm": firm.view(),
             "permissions": [name for name in PERMISSIONS if member.may(name)],
-            "session": {"id": me.principal.session_id, "expires_at": me.principal.expires_at},
+            "session": None
+            if key
+            else {"id": me.principal.session_id, "expires_at": me.principal.expires_at},
+            "api_key": {"id": key.id, "name": key.name, "scopes": sorted(key.scopes)} if key else None,
         }
     )
 

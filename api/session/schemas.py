@@ -74,11 +74,20 @@ class SessionAnswer(Answer):
     expires_at: datetime
 
 
+class KeyAnswer(Answer):
+    """The API key by which one acts."""
+
+    id: UUID
+    name: str
+    scopes: list[str]
+
+
 class MeAnswer(SignedInAnswer):
-    """Who one is and what one may do."""
+    """Who one is and what one may do. `session` or `api_key`, by which one is here; the other is null."""
 
     permissions: list[str]
-    session: SessionAnswer
+    session: SessionAnswer | None
+    api_key: KeyAnswer | None
 
 
 class SetUpNeeded(Answer):

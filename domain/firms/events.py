@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from domain.shared.events import Event
 
@@ -75,6 +76,35 @@ class MemberInvited(Event):
     def data(self) -> Mapping[str, object]:
         """Who, and as what."""
         return {"email": self.email, "role": self.role}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiKeyMade(Event):
+    """A member made an API key."""
+
+    type = "member.api_key_made"
+
+    key_id: UUID
+    name: str
+    scopes: tuple[str, ...]
+
+    def data(self) -> Mapping[str, object]:
+        """Which, and for what."""
+        return {"key_id": self.key_id, "name": self.name, "scopes": list(self.scopes)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiKeyRevoked(Event):
+    """An API key opens nothing any more."""
+
+    type = "member.api_key_revoked"
+
+    key_id: UUID
+    name: str
+
+    def data(self) -> Mapping[str, object]:
+        """Which."""
+        return {"key_id": self.key_id, "name": self.name}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,7 +66,7 @@ async def update_member(
 
 
 async def remove_member(member_id: UUID, uow: UnitOfWork, context: Context) -> Member:
-    """The member signs in no more: sessions and invitations end in the same transaction. The owner stays.
+    """The member signs in no more: sessions, API keys and invitations end in the same transaction. The owner stays.
 
     Raises Forbidden, NotFound, RuleViolation.
     """
@@ -79,6 +79,7 @@ async def remove_member(member_id: UUID, uow: UnitOfWork, context: Context) -> M
             member.status = MemberStatus.REMOVED
             member.record(MemberRemoved(), context)
             await uow.sessions.end_all_of(member_id)
+            await uow.api_keys.end_all_of(member_id)
             await uow.invitations.withdraw_all_by(member_id)
         await uow.commit(member)
     return member

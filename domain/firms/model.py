@@ -137,6 +137,35 @@ class Session(Record):
 
 
 @dataclass(slots=True, kw_only=True)
+class ApiKey(Record):
+    """Lets a program act for a member; only the hash of its secret is kept, and how that ends."""
+
+    kind: ClassVar[str] = "api_key"
+
+    member_id: UUID
+    name: str
+    scopes: list[str]
+    token_hash: bytes
+    ends_in: str
+    created_at: datetime
+    expires_at: datetime
+    last_used_at: datetime | None = None
+
+    def view(self) -> dict[str, object]:
+        """The public object; never the secret."""
+        return {
+            "id": self.id,
+            "member_id": self.member_id,
+            "name": self.name,
+            "scopes": self.scopes,
+            "ends_in": self.ends_in,
+            "created_at": self.created_at,
+            "expires_at": self.expires_at,
+            "last_used_at": self.last_used_at,
+        }
+
+
+@dataclass(slots=True, kw_only=True)
 class Invitation(Record):
     """An offer to join the firm; only the hash of its token is kept."""
 

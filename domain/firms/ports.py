@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 from uuid import UUID
 
-from domain.firms.model import Firm, Invitation, Member, Session
+from domain.firms.model import ApiKey, Firm, Invitation, Member, Session
 from domain.shared.calendar import Calendar
 from domain.shared.ports import Repository
 
@@ -62,6 +62,14 @@ class Invitations(Repository[Invitation], Protocol):
 
     async def withdraw_all_by(self, member_id: UUID) -> None:
         """Take back what a member offered and nobody accepted."""
+        ...
+
+
+class ApiKeys(Repository[ApiKey], Protocol):
+    """What lets programs act for members."""
+
+    async def end_all_of(self, member_id: UUID) -> None:
+        """Revoke a member's keys."""
         ...
 
 

@@ -71,6 +71,27 @@ test('a job waits for a program, which is called, answers, and calls back', asyn
   await page.waitForFunction(async (id) => (await (await fetch(`/v1/jobs/${id}`)).json()).stage.name === 'Filed', job.id);
 });
 
+test('a key is made for a program, opens what it is for, and nothing once it is revoked', async () => {
+  await page.goto(`${tickmark.url}/settings/developers`);
+  await page.getByRole('button', { name: 'New key' }).click();
+  await page.getByLabel('What it is for').fill('Nightly export');
+  await page.getByRole('combobox', { name: 'Jobs', exact: true }).or(page.getByLabel('Jobs', { exact: true })).first().click();
+  await page.getByRole('option', { name: 'read', exact: true }).click();
+  await accessible();
+  await page.getByRole('button', { name: 'Make the key' }).click();
+  const secret = await page.getByRole('textbox', { name: 'API key' }).inputValue();
+  await accessible();
+  await page.keyboard.press('Escape');
+  await page.getByRole('cell', { name: 'jobs:read' }).waitFor();
+  const answered = async (path) => (await fetch(`${tickmark.url}/v1/${path}`, { headers: { Authorization: `Bearer ${secret}` } })).status;
+  assert.deepEqual([await answered('jobs'), await answered('accounts')], [200, 403]);
+  await accessible();
+  page.once('dialog', (dialog) => dialog.accept());
+  await page.getByRole('button', { name: 'Revoke Nightly export' }).click();
+  await page.getByText('No keys yet').waitFor();
+  assert.equal(await answered('jobs'), 401);
+});
+
 test('the secret is copied and renewed', async () => {
   await page.goto(`${tickmark.url}/settings/developers`);
   const secret = page.getByRole('textbox', { name: 'Webhook secret' }).or(page.getByLabel('Webhook secret', { exact: true })).first();

@@ -1,4 +1,4 @@
-"""Who a session token speaks for."""
+"""Who a session token, or an API key, speaks for."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import and_, bindparam, select, update
 
 from persistence.database import Database
-from persistence.firms.tables import firms, members, sessions
+from persistence.firms.tables import api_keys, firms, members, sessions
 from persistence.statement import Statement
 
 _FIND = Statement(
@@ -34,12 +34,47 @@ _SEEN = Statement(
     .where(sessions.c.firm_id == bindparam("firm_id"), sessions.c.id == bindparam("session_id"))
     .values(last_seen_at=bindparam("now"))
 )
+_FIND_KEY = Statement(
+    select(
+        api_keys.c.id,
+        api_keys.c.name.label("key_name"),
+        api_keys.c.scopes,
+        api_keys.c.member_id,
+        api_keys.c.last_used_at,
+        api_keys.c.expires_at,
+        members.c.name,
+        members.c.role,
+        members.c.permissions,
+        firms.c.test_clock_seconds,
+    )
+    .join(members, and_(members.c.firm_id == api_keys.c.firm_id, members.c.id == api_keys.c.member_id))
+    .join(firms, and_(firms.c.firm_id == api_keys.c.firm_id, firms.c.id == api_keys.c.firm_id))
+    .where(
+        api_keys.c.firm_id == bindparam("firm_id"),
+        api_keys.c.token_hash == bindparam("token_hash"),
+        members.c.status == "active",
+    )
+)
+_KEY_USED = Statement(
+    update(api_keys)
+    .where(api_keys.c.firm_id == bindparam("firm_id"), api_keys.c.id == bindparam("key_id"))
+    .values(last_used_at=bindparam("now"))
+)
 _NOTED_EVERY = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
+class Key:
+    """An API key by which somebody acts."""
+
+    id: UUID
+    name: str
+    scopes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class SignedInMember:
-    """The session's member, with what they may do; `ahead` is how far the firm's clock is."""
+    """The member of the session or key, with what they may do; `ahead` is how far the firm's clock is."""
 
     session_id: UUID
     member_id: UUID
@@ -48,6 +83,7 @@ class SignedInMember:
     permissions: frozenset[str]
     expires_at: datetime
     ahead: timedelta
+    key: Key | None = None
 
 
 async def find_signed_in(
@@ -69,4 +105,27 @@ async def find_signed_in(
         permissions=frozenset(row["permissions"]),
         expires_at=row["expires_at"],
         ahead=timedelta(seconds=row["test_clock_seconds"]),
+    )
+
+
+async def find_key(
+    database: Database, firm_id: UUID, token_hash: bytes, now: datetime
+) -> SignedInMember | None:
+    """The member of an API key that has not expired; its use is noted once a minute."""
+    async with database.reading(firm_id) as reading:
+        row = await reading.row(_FIND_KEY, firm_id=firm_id, token_hash=token_hash)
+    if row is None or row["expires_at"] <= now:
+        return None
+    if row["last_used_at"] is None or row["last_used_at"] + _NOTED_EVERY <= now:
+        async with database.writing(firm_id) as writing:
+            await writing.rows(_KEY_USED, firm_id=firm_id, key_id=row["id"], now=now)
+    return SignedInMember(
+        session_id=row["id"],
+        member_id=row["member_id"],
+        name=row["name"],
+        role=row["role"],
+        permissions=frozenset(row["permissions"]),
+        expires_at=row["expires_at"],
+        ahead=timedelta(seconds=row["test_clock_seconds"]),
+        key=Key(row["id"], row["key_name"], frozenset(row["scopes"])),
     )

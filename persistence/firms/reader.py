@@ -1,6 +1,6 @@
 """Lists of members, invitations and sessions, as PostgreSQL builds them."""
 
-from persistence.firms.tables import invitations, members, sessions
+from persistence.firms.tables import api_keys, invitations, members, sessions
 from persistence.listing import Listing, Sort, by_creation, fields, json_object
 
 members_listing = Listing(
@@ -64,4 +64,25 @@ sessions_listing = Listing(
     alias="s",
     sorts=by_creation("s"),
     filters={"own": "CAST(:own AS boolean) AND s.member_id = :member_id AND s.expires_at > :now"},
+)
+
+api_keys_listing = Listing(
+    row=json_object(
+        fields(
+            api_keys,
+            "k",
+            "id",
+            "member_id",
+            "name",
+            "scopes",
+            "ends_in",
+            "created_at",
+            "expires_at",
+            "last_used_at",
+        )
+    ),
+    source="api_keys k",
+    alias="k",
+    sorts=by_creation("k"),
+    filters={"member_id": "k.member_id = :member_id"},
 )

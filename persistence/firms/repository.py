@@ -5,10 +5,10 @@ from uuid import UUID
 
 from sqlalchemy import Uuid, bindparam, delete, func
 
-from domain.firms.model import Firm, Invitation, Member, Session
+from domain.firms.model import ApiKey, Firm, Invitation, Member, Session
 from domain.shared.calendar import Calendar
 from persistence.firms.calendars import calendar_of
-from persistence.firms.tables import firms, invitations, members, sessions
+from persistence.firms.tables import api_keys, firms, invitations, members, sessions
 from persistence.repository import Repository, Store
 from persistence.statement import Statement
 
@@ -16,6 +16,7 @@ _FIRMS = Store(Firm, firms)
 _MEMBERS = Store(Member, members)
 _SESSIONS = Store(Session, sessions)
 _INVITATIONS = Store(Invitation, invitations)
+_API_KEYS = Store(ApiKey, api_keys)
 
 _MEMBER_BY_EMAIL = Statement(
     _MEMBERS.select(
@@ -32,6 +33,11 @@ _END_SESSIONS = Statement(
         sessions.c.firm_id == bindparam("firm_id"),
         sessions.c.member_id == bindparam("member_id"),
         sessions.c.id.is_distinct_from(bindparam("besides", type_=Uuid)),
+    )
+)
+_END_KEYS = Statement(
+    delete(api_keys).where(
+        api_keys.c.firm_id == bindparam("firm_id"), api_keys.c.member_id == bindparam("member_id")
     )
 )
 _INVITATION_BY_TOKEN = Statement(
@@ -96,6 +102,16 @@ class SessionRepository(Repository[Session]):
     async def end_all_of(self, member_id: UUID, *, besides: UUID | None = None) -> None:
         """Sign a member out everywhere, but for one session."""
         await self._run(_END_SESSIONS, member_id=member_id, besides=besides)
+
+
+class ApiKeyRepository(Repository[ApiKey]):
+    """What lets programs act for members."""
+
+    store = _API_KEYS
+
+    async def end_all_of(self, member_id: UUID) -> None:
+        """Revoke a member's keys."""
+        await self._run(_END_KEYS, member_id=member_id)
 
 
 class InvitationRepository(Repository[Invitation]):

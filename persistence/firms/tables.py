@@ -68,6 +68,22 @@ sessions = record_table(
 Index("sessions_member_idx", sessions.c.firm_id, sessions.c.member_id)
 Index("sessions_expires_idx", sessions.c.firm_id, sessions.c.expires_at)
 
+api_keys = record_table(
+    "api_keys",
+    Column("member_id", Uuid, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("scopes", ARRAY(Text), nullable=False),
+    Column("token_hash", LargeBinary, nullable=False),
+    Column("ends_in", Text, nullable=False),
+    instant("created_at"),
+    instant("expires_at"),
+    instant("last_used_at", nullable=True),
+    belongs_to("member_id", "members"),
+    UniqueConstraint("firm_id", "token_hash"),
+)
+Index("api_keys_created_idx", api_keys.c.firm_id, api_keys.c.created_at, api_keys.c.id)
+Index("api_keys_member_idx", api_keys.c.firm_id, api_keys.c.member_id)
+
 invitations = record_table(
     "invitations",
     Column("email", Text, nullable=False),

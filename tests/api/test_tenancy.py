@@ -64,6 +64,7 @@ async def belongings(client: Client) -> dict[str, str]:
     contact = await client.made("/v1/contacts", {"first_name": "Secret"})
     invited = {"email": f"invited-{new_id()}@firm.example", "name": "Secret"}
     invitation = await client.made("/v1/invitations", invited)
+    key = await client.made("/v1/api-keys", {"name": "Secret", "scopes": ["jobs:read"]})
     when = {"rule": "FREQ=YEARLY", "starts_on": "2030-01-01"}
     schedule = await client.made(
         "/v1/recurrences", {"pipeline_id": pipeline["id"], "account_id": account["id"], **when}
@@ -93,6 +94,7 @@ async def belongings(client: Client) -> dict[str, str]:
             "id"
         ],
         "invitation_id": invitation["id"],
+        "key_id": key["id"],
         "recurrence_id": schedule["data"][0]["id"],
         "day": "2027-01-05",
         "session_id": (await client.get("/v1/sessions")).json()["data"][0]["id"],
@@ -157,6 +159,7 @@ async def test_ids_of_another_firm_do_not_exist(
         "events",
         "recurrences",
         "notifications",
+        "api-keys",
     ],
 )
 async def test_lists_hold_nothing_of_another_firm(

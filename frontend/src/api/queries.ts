@@ -160,6 +160,10 @@ export const sessions = queryOptions({
   queryKey: ['sessions'],
   queryFn: async () => (await api.listSessions({ query: { limit: 100 } })).data.data,
 });
+export const apiKeys = queryOptions({
+  queryKey: ['api-keys'],
+  queryFn: async () => (await api.listApiKeys({ query: { limit: 200 } })).data.data,
+});
 export const webhookSecret = queryOptions({
   queryKey: ['webhook-secret'],
   queryFn: async () => (await api.getWebhookSecret()).data,

@@ -6,13 +6,13 @@ import { me as meQuery } from '../../api/queries';
 import { Head } from '../../ui/states';
 import { CalendarForm } from './CalendarForm';
 import { ClientStatuses } from './ClientStatuses';
+import { Developers } from './Developers';
 import { Fields } from './Fields';
 import { FirmForm } from './FirmForm';
 import { ImportAccounts } from './ImportAccounts';
 import { Roles } from './Roles';
 import { Tags } from './Tags';
 import { Team } from './Team';
-import { Webhooks } from './Webhooks';
 import { You } from './You';
 
 const TABS: Record<string, { label: string; part: ComponentType; manages?: boolean; permission?: string }> = {
@@ -24,7 +24,7 @@ const TABS: Record<string, { label: string; part: ComponentType; manages?: boole
   tags: { label: 'Tags', part: Tags },
   fields: { label: 'Fields', part: Fields, manages: true },
   'client-statuses': { label: 'Client statuses', part: ClientStatuses, permission: 'manage_pipelines' },
-  developers: { label: 'Developers', part: Webhooks, permission: 'manage_integrations' },
+  developers: { label: 'Developers', part: Developers, permission: 'manage_integrations' },
   import: { label: 'Import', part: ImportAccounts },
 };
 

@@ -1,0 +1,11 @@
+"""API keys."""
+
+from migrations.statements import run_statements
+
+revision = "0020"
+down_revision = "0019"
+
+
+def upgrade() -> None:
+    """Add the table."""
+    run_statements(__file__)
