@@ -63,7 +63,7 @@ async def test_scopes_are_the_limit_and_to_write_is_to_read(
         ("GET", "/v1/sessions"): 403,
     }
     for (method, path), status in tried.items():
-        body = {} if method != "GET" else None
+        body: dict[str, str] | None = {} if method != "GET" else None
         answer = await anybody.request(method, path, json=body, headers=bearing(made))
         assert answer.status_code == status, (method, path, answer.text)
     refused = (await anybody.get("/v1/accounts", headers=bearing(made))).json()
