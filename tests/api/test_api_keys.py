@@ -86,7 +86,6 @@ async def test_what_is_no_key_is_refused_with_the_reason(owner: Client, anybody:
     for authorization in (
         f"Bearer {secret[:-1]}",
         f"Bearer x{secret}",
-        "Bearer ä".encode(),
         f"Basic {secret}",
     ):
         answer = await anybody.get("/v1/jobs", headers={"Authorization": authorization})
