@@ -165,7 +165,7 @@ test('a schedule is set with its preview, one date skipped, and the clock makes 
   await change.getByLabel('Name of each job').fill('Accounts [PERIOD_MONTH_NAME]');
   await change.getByText(/^Accounts /).first().waitFor();
   await change.getByLabel('Due in', { exact: true }).fill('2');
-  await change.getByLabel('Due in: counted in').click();
+  await change.getByLabel('Counted in').click();
   await page.getByRole('option', { name: 'weeks' }).click();
   await change.getByLabel('Assign to').fill('dana');
   await page.getByRole('option', { name: /^Dana/ }).click();
@@ -269,6 +269,31 @@ test('a comment names a colleague, who finds it in the inbox and answers; it is 
   await page.getByRole('button', { name: 'Show more' }).click();
   await page.getByText('created the job in Begin').waitFor();
   assert.equal(pipeline.stages.length, 2);
+});
+
+test('a job is moved from its own page: by its button, by a stage of its stepper; the account’s other jobs are there', async () => {
+  const { pipeline, account, job } = await made([{ name: 'Begin' }, { name: 'Middle', automations: [{ action: 'create_task', settings: { title: 'Look at it' } }] }, { name: 'End' }]);
+  const [former] = (await call('POST', '/v1/jobs', { pipeline_id: pipeline.id, account_id: account.id, name: 'Last year’s' })).data;
+  await call('POST', `/v1/jobs/${former.id}/status`, { status: 'completed' });
+  await page.goto(`${tickmark.url}/j/${job.id}`);
+  await page.getByRole('button', { name: 'Move to End' }).click();
+  const dialog = page.getByRole('dialog');
+  assert.equal(await dialog.getByRole('combobox', { name: 'To stage' }).inputValue(), '3. End');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: /^Move…/ }).click();
+  await dialog.getByText('create task “Look at it”').waitFor();
+  await page.keyboard.press('Tab');
+  await dialog.getByRole('button', { name: 'Move', exact: true }).click();
+  await page.getByText('moved to Middle').waitFor();
+  await page.getByRole('checkbox', { name: 'Look at it' }).waitFor();
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await page.locator('.chip', { hasText: 'Begin' }).waitFor();
+  const others = page.getByRole('region', { name: 'Other jobs of the account' });
+  await others.getByRole('link', { name: 'Last year’s' }).waitFor();
+  await seriously();
+  await others.getByRole('link', { name: 'Last year’s' }).click();
+  await page.getByRole('heading', { name: 'Last year’s' }).waitFor();
 });
 
 test('no page had an error', () => assert.deepEqual(errors, []));

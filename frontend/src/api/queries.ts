@@ -71,18 +71,23 @@ export const jobItems = (id: string) =>
     queryKey: ['jobs', id, 'items'],
     queryFn: async () => (await api.listJobItems({ path: { job_id: id }, query: { limit: 200 } })).data.data,
   });
-/** What belongs to a job, read further and further back. */
-const ofJob = <Row>(id: string, part: string, ask: (query: { limit: number; cursor?: string }) => Promise<{ data: { data: Row[]; next_cursor: string | null } }>) =>
+interface Part {
+  limit: number;
+  cursor?: string;
+}
+/** A list that is read further and further back. */
+const readBack = <Row>(queryKey: readonly string[], limit: number, ask: (query: Part) => Promise<{ data: { data: Row[]; next_cursor: string | null } }>) =>
   infiniteQueryOptions({
-    queryKey: ['jobs', id, part],
+    queryKey,
     initialPageParam: '',
-    queryFn: async ({ pageParam }) => (await ask({ limit: 50, ...(pageParam ? { cursor: pageParam } : {}) })).data,
+    queryFn: async ({ pageParam }) => (await ask({ limit, ...(pageParam ? { cursor: pageParam } : {}) })).data,
     getNextPageParam: (page) => page.next_cursor,
     select: ({ pages }) => pages.flatMap((page) => page.data),
   });
-export const jobRuns = (id: string) => ofJob(id, 'runs', (query) => api.listJobRuns({ path: { job_id: id }, query }));
-export const jobHistory = (id: string) => ofJob(id, 'history', (query) => api.listJobHistory({ path: { job_id: id }, query }));
-export const jobComments = (id: string) => ofJob(id, 'comments', (query) => api.listJobComments({ path: { job_id: id }, query }));
+export const jobRuns = (id: string) => readBack(['jobs', id, 'runs'], 50, (query) => api.listJobRuns({ path: { job_id: id }, query }));
+export const jobHistory = (id: string) => readBack(['jobs', id, 'history'], 50, (query) => api.listJobHistory({ path: { job_id: id }, query }));
+export const jobComments = (id: string) => readBack(['jobs', id, 'comments'], 50, (query) => api.listJobComments({ path: { job_id: id }, query }));
+export const jobsOfAccount = (id: string) => readBack(['jobs', 'of-account', id], 10, (query) => api.listJobs({ query: { ...query, account_id: id, expand: 'pipeline,stage' } }));
 export const jobVisits = (id: string) =>
   queryOptions({
     queryKey: ['jobs', id, 'visits'],

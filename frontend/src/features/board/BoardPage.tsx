@@ -154,7 +154,7 @@ function Board({ pipeline, view: inUrl }: { pipeline: PipelineAnswer; view: View
           />
         )}
         {adding && <AddJobs pipeline={pipeline} stage={adding} close={() => setAdding(null)} done={refresh} />}
-        {view.job && <JobDrawer jobId={view.job} close={() => setView({ job: undefined })} step={step} {...(base?.cards.has(view.job) ? { move: () => ask({ ids: [view.job ?? ''] }) } : {})} />}
+        {view.job && <JobDrawer jobId={view.job} close={() => setView({ job: undefined })} step={step} {...(base?.cards.has(view.job) ? { move: (to?: string) => ask({ ids: [view.job ?? ''], to }) } : {})} />}
       </Suspense>
     </div>
   );

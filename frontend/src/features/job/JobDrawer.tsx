@@ -20,7 +20,8 @@ import { Work } from './Work';
 interface Props {
   jobId: string;
   close: () => void;
-  move?: () => void;
+  /** Ask where to, or look at the move to this stage. */
+  move?: (to?: string) => void;
   /** Go to the next (1) or the former (-1) job of the board. */
   step?: (by: 1 | -1) => void;
 }
@@ -77,13 +78,13 @@ function Job({ job, close, move, step }: { job: OneJob; close: () => void; move:
           <span className="chip">{job.stage?.name}</span>
           <InStage job={job} />
           <span className="grow" />
-          {move && job.status !== 'archived' && <Button size="xs" onClick={move}>Move… <kbd style={{ marginLeft: 6, color: 'inherit' }}>m</kbd></Button>}
+          {move && job.status !== 'archived' && <Button size="xs" onClick={() => move()}>Move… <kbd style={{ marginLeft: 6, color: 'inherit' }}>m</kbd></Button>}
           <SetStatus job={job} set={status.mutate} />
         </div>
       </header>
       <Trouble job={job} />
       <div className="drawer-body">
-        <Stepper job={job} />
+        <Stepper job={job} move={job.status === 'archived' ? undefined : move} />
         <Tabs defaultValue="work" keepMounted={false}>
           <Tabs.List mb="md">
             <Tabs.Tab value="work">Work</Tabs.Tab>
@@ -118,14 +119,19 @@ function SetStatus({ job, set }: { job: OneJob; set: (body: StatusChange) => voi
   );
 }
 
-function Stepper({ job }: { job: OneJob }) {
+/** The stages of the pipeline; each but the present one is a way to move there. */
+function Stepper({ job, move }: { job: OneJob; move: Props['move'] | undefined }) {
   const { data } = useQuery(pipelineQuery(job.pipeline_id));
   const here = data?.stages.findIndex((stage) => stage.id === job.stage_id) ?? -1;
   return (
-    <ol aria-label="Stages" style={{ display: 'flex', gap: 3, listStyle: 'none', padding: 0, margin: '0 0 12px' }}>
+    <ol aria-label="Stages" className="stepper">
       {data?.stages.map((stage, place) => (
-        <li key={stage.id} title={stage.name} aria-current={place === here ? 'step' : undefined} style={{ flex: 1, height: 6, borderRadius: 3, background: place <= here ? 'var(--tm-primary)' : 'var(--tm-line)' }}>
-          <span className="hidden">{stage.name}</span>
+        <li key={stage.id} data-done={place <= here} aria-current={place === here ? 'step' : undefined}>
+          {move && place !== here ? (
+            <button type="button" title={`Move to ${stage.name}`} onClick={() => move(stage.id)}><span className="hidden">Move to {stage.name}</span></button>
+          ) : (
+            <span title={stage.name} className="bar"><span className="hidden">{stage.name}</span></span>
+          )}
         </li>
       ))}
     </ol>

@@ -14,6 +14,7 @@ import { ClientForm } from './ClientForm';
 import { FactsForm } from './FactsForm';
 import { LinkTask } from './LinkTask';
 import { Reply } from './Reply';
+import { OtherJobs } from './OtherJobs';
 import { Waiting } from './Waiting';
 
 /** What holds the job here, each tickable, and its facts. */
@@ -98,6 +99,7 @@ export function Work({ job }: { job: OneJob }) {
       )}
       <FactsForm job={job} />
       <ClientForm job={job} />
+      <OtherJobs job={job} />
     </div>
   );
 }

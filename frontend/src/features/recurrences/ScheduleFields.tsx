@@ -26,10 +26,10 @@ export function ScheduleFields({ draft, set }: Props) {
         <Select label="On a weekend or holiday" w={210} allowDeselect={false} data={[{ value: 'after', label: 'the next business day' }, { value: 'before', label: 'the business day before' }, { value: 'none', label: 'that very day' }]} value={draft.roll} onChange={(value) => value && put('roll', value as 'none')} />
       </div>
       <CodedText label="Name of each job" placeholder="as the pipeline" value={draft.name} set={(name) => put('name', name)} codes="name" maxLength={200} />
-      <div className="row wrap" style={{ alignItems: 'flex-end' }}>
+      <div className="row wrap" style={{ alignItems: 'flex-start' }}>
         <Select label="The work is about" w={200} allowDeselect={false} value={draft.period} onChange={(value) => value && put('period', value)} data={periodChoices(draft.period)} />
         <NumberInput label="Due in" w={90} min={0} max={3650} value={draft.due} onChange={(value) => put('due', value === '' ? '' : Number(value))} />
-        <Select aria-label="Due in: counted in" w={150} allowDeselect={false} data={[{ value: 'days', label: 'days' }, { value: 'business_days', label: 'business days' }, { value: 'weeks', label: 'weeks' }, { value: 'months', label: 'months' }]} value={draft.dueUnit} onChange={(value) => value && put('dueUnit', value as 'days')} />
+        <Select label="Counted in" w={150} allowDeselect={false} data={[{ value: 'days', label: 'days' }, { value: 'business_days', label: 'business days' }, { value: 'weeks', label: 'weeks' }, { value: 'months', label: 'months' }]} value={draft.dueUnit} onChange={(value) => value && put('dueUnit', value as 'days')} />
         <Assign people={draft.people} choose={(people) => put('people', people)} />
       </div>
     </>
