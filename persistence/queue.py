@@ -40,6 +40,17 @@ WITH farthest AS (SELECT now() + max(test_clock_seconds) * interval '1 second' A
             AND unlinked_at IS NULL AND remind_at <= (SELECT time FROM farthest))
 SELECT DISTINCT f.firm_id, f.test_clock_seconds FROM due d JOIN firms f ON f.firm_id = d.firm_id
 WHERE d.at <= now() + f.test_clock_seconds * interval '1 second'"""
+# What may be overdue somewhere on earth, by firm: whether it is, the firm's own time zone says.
+_FIRMS_OVERDUE = """
+WITH latest AS (SELECT now() + interval '14 hours' AS time),
+    farthest AS (SELECT (((SELECT time FROM latest) + max(test_clock_seconds) * interval '1 second')
+        AT TIME ZONE 'UTC')::date AS day FROM firms),
+    untold AS (SELECT firm_id, due_date FROM jobs WHERE due_date IS DISTINCT FROM overdue_told AND due_date IS NOT NULL
+            AND status IN ('active', 'custom') AND due_date < (SELECT day FROM farthest)
+        UNION ALL SELECT firm_id, due_date FROM tasks WHERE due_date IS DISTINCT FROM overdue_told AND due_date IS NOT NULL
+            AND deleted_at IS NULL AND status NOT IN ('completed', 'canceled') AND due_date < (SELECT day FROM farthest))
+SELECT DISTINCT f.firm_id, f.test_clock_seconds FROM untold u JOIN firms f ON f.firm_id = u.firm_id
+WHERE u.due_date < (((SELECT time FROM latest) + f.test_clock_seconds * interval '1 second') AT TIME ZONE 'UTC')::date"""
 # NOWAIT, and never SKIP LOCKED: whoever skipped a locked head would let a later event overtake it. The lock is held
 # until the consequences are committed with the mark, so no lease or fence is needed: a dead worker's lock dies with it.
 _HEAD = Statement(
@@ -110,8 +121,17 @@ async def due_effects(relay: Database, of_a_firm: int, limit: int) -> Sequence[W
 
 async def firms_due(relay: Database) -> Sequence[tuple[UUID, timedelta]]:
     """Firms that have something whose time has come, each with how far its clock is ahead."""
+    return await _firms(relay, _FIRMS_DUE)
+
+
+async def firms_overdue(relay: Database) -> Sequence[tuple[UUID, timedelta]]:
+    """Firms that may have something overdue of which it was not told, each with how far its clock is ahead."""
+    return await _firms(relay, _FIRMS_OVERDUE)
+
+
+async def _firms(relay: Database, sql: str) -> Sequence[tuple[UUID, timedelta]]:
     async with relay.connection() as driver:
-        rows = await driver.fetch(_FIRMS_DUE)
+        rows = await driver.fetch(sql)
     return [(row["firm_id"], timedelta(seconds=row["test_clock_seconds"])) for row in rows]
 
 

@@ -13,7 +13,7 @@ from pydantic import Field
 from api.answers import json_answer, view_answer
 from api.caller import Caller, Me
 from api.documented import READ
-from api.events.types import event_types
+from api.events.types import event_types, is_known
 from api.events.visible import Visible
 from api.schemas import Answer, Body, Listed, Page, Who
 from domain.shared.errors import Fault, Invalid
@@ -71,6 +71,8 @@ def _place(cursor: str | None) -> tuple[str, int]:
 async def list_events(me: Me, filters: Annotated[FeedFilters, Query()]) -> Response:
     """Oldest first. Ask again with `next_cursor` as `after`: nothing is missed, nothing comes twice."""
     place = _place(filters.after)
+    if filters.type and not is_known(filters.type):
+        raise Invalid([Fault("type", "unknown_event_type", f"There is no type of event “{filters.type}”.")])
     like = filters.type.replace("*", "%").replace("_", r"\_") if filters.type else None
     async with me.services.database.reading(me.firm_id) as reading:
         rows = await events_after(reading, me.firm_id, place, limit=filters.limit + 1, type_like=like)

@@ -28,6 +28,13 @@ _MODULES = (
 )
 
 
+def is_known(pattern: str) -> bool:
+    """Whether there is a type of event of this name, or, with `job.*`, any of that kind."""
+    names = [one["type"] for one in event_types()]
+    kind = pattern.removesuffix("*")
+    return pattern in names or (kind != pattern and any(str(name).startswith(kind) for name in names))
+
+
 @cache
 def event_types() -> list[dict[str, str]]:
     """Each type with what it means."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from domain.jobs.place import Place
@@ -170,6 +171,33 @@ class JobArchived(Event):
 
     type = "job.archived"
     drained = True  # it made room in its stage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobAssigned(Event):
+    """Members were made responsible for a job, when it was created or later."""
+
+    type = "job.assigned"
+    in_history = False  # what created or changed the job is told there
+
+    added: tuple[UUID, ...]
+
+    def data(self) -> Mapping[str, object]:
+        """Whom."""
+        return {"added": self.added}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobOverdue(Event):
+    """The due date of an active job is over, in the firm's time zone. Told once for each due date."""
+
+    type = "job.overdue"
+
+    due_date: date
+
+    def data(self) -> Mapping[str, object]:
+        """Which date."""
+        return {"due_date": self.due_date}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

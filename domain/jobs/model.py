@@ -1,6 +1,6 @@
 """Jobs."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -9,9 +9,11 @@ from uuid import UUID
 
 from domain.jobs.events import (
     JobArchived,
+    JobAssigned,
     JobCompleted,
     JobCreated,
     JobMoveUndone,
+    JobOverdue,
     JobReopened,
     JobStageChanged,
     JobStatusChanged,
@@ -67,7 +69,8 @@ class JobIsArchived(RuleViolation):
 class Job(Entity):
     """One trip of one account's work through a pipeline. `limit_at`: from when on it is over its stage's time limit.
 
-    The fields that begin with client_ are what its client sees of it, if it is shown to them at all.
+    The fields that begin with client_ are what its client sees of it, if it is shown to them at all. `overdue_told` is the
+    due date of which it was told that it is over.
     """
 
     kind: ClassVar[str] = "job"
@@ -95,6 +98,7 @@ class Job(Entity):
     client_name: str | None = None
     client_status_id: UUID | None = None
     client_description: str | None = None
+    overdue_told: date | None = None
 
     def begin(self, stage: Stage, context: Context, override_reason: str | None = None) -> StageVisit:
         """The first visit of a new job; its creation is the news that automations hear."""
@@ -105,6 +109,7 @@ class Job(Entity):
             override_reason=override_reason,
         )
         recorded = self.record(event, context)
+        self._tell_assigned((), context)
         return StageVisit(
             firm_id=self.firm_id,
             id=self.visit_id,
@@ -258,11 +263,25 @@ class Job(Entity):
     def change(self, values: Mapping[str, object], context: Context) -> bool:
         """Set fields by name; tells whether anything changed."""
         changed = [name for name, value in values.items() if getattr(self, name) != value]
+        former = tuple(self.assignee_ids)
         for name in changed:
             setattr(self, name, values[name])
         if changed:
             self.record(JobUpdated(fields=tuple(changed)), context)
+            self._tell_assigned(former, context)
         return bool(changed)
+
+    def _tell_assigned(self, former: Collection[UUID], context: Context) -> None:
+        """Who is responsible for it now and was not before."""
+        added = tuple(one for one in self.assignee_ids if one not in former)
+        if added:
+            self.record(JobAssigned(added=added), context)
+
+    def fall_overdue(self, context: Context) -> None:
+        """Its due date is over: this is told once for each date."""
+        assert self.due_date is not None
+        self.overdue_told = self.due_date
+        self.record(JobOverdue(due_date=self.due_date), context)
 
     @property
     def board_id(self) -> UUID:

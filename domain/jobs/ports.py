@@ -96,6 +96,12 @@ class Jobs(Repository[Job], Protocol):
         """Lock the accounts of these jobs, in one order for all who do this."""
         ...
 
+    async def overdue(self, limit: int) -> Sequence[Job]:
+        """Some jobs that are active, or have a custom status, whose due date is over and was not told of, locked; those that another is at are
+        left to it.
+        """
+        ...
+
     async def with_status(self, status_id: UUID) -> Sequence[Job]:
         """All jobs that have a custom status, locked."""
         ...

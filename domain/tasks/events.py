@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from domain.shared.events import Event
@@ -25,6 +26,33 @@ class TaskUpdated(Event):
     def data(self) -> Mapping[str, object]:
         """Which fields."""
         return {"fields": self.fields}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskAssigned(Event):
+    """Members were asked to do a task, when it was created or later."""
+
+    type = "task.assigned"
+    in_history = False  # what created or changed the task is told there
+
+    added: tuple[UUID, ...]
+
+    def data(self) -> Mapping[str, object]:
+        """Whom."""
+        return {"added": self.added}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskOverdue(Event):
+    """The due date of an open task is over, in the firm's time zone. Told once for each due date."""
+
+    type = "task.overdue"
+
+    due_date: date
+
+    def data(self) -> Mapping[str, object]:
+        """Which date."""
+        return {"due_date": self.due_date}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

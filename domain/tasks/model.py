@@ -1,6 +1,6 @@
 """Tasks: what members have to do."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -10,10 +10,12 @@ from uuid import UUID
 from domain.shared.context import Context
 from domain.shared.entity import Entity
 from domain.tasks.events import (
+    TaskAssigned,
     TaskCanceled,
     TaskCompleted,
     TaskCreated,
     TaskDeleted,
+    TaskOverdue,
     TaskReopened,
     TaskUpdated,
 )
@@ -36,7 +38,9 @@ RESOLVED = frozenset({TaskStatus.COMPLETED, TaskStatus.CANCELED})
 
 @dataclass(slots=True, kw_only=True)
 class Task(Entity):
-    """A to-do of the firm's members; belongs to at most one job. `pipeline_id` is its job's."""
+    """A to-do of the firm's members; belongs to at most one job. `pipeline_id` is its job's, `overdue_told` the due date of
+    which it was told that it is over.
+    """
 
     kind: ClassVar[str] = "task"
 
@@ -55,6 +59,7 @@ class Task(Entity):
     completed_at: datetime | None = None
     run_id: UUID | None = None
     deleted_at: datetime | None = None
+    overdue_told: date | None = None
 
     @property
     def is_resolved(self) -> bool:
@@ -64,13 +69,14 @@ class Task(Entity):
     def begin(self, context: Context) -> None:
         """It is there."""
         self.record(TaskCreated(), context)
+        self._tell_assigned((), context)
 
     def change(self, values: Mapping[str, object], context: Context) -> bool:
         """Set fields by name, the status among them; tells whether anything changed."""
         changed = [name for name, value in values.items() if getattr(self, name) != value]
         if not changed:
             return False
-        was_resolved = self.is_resolved
+        was_resolved, former = self.is_resolved, tuple(self.assignee_ids)
         for name in changed:
             setattr(self, name, values[name])
         if "status" in changed:
@@ -82,7 +88,20 @@ class Task(Entity):
             self.record(TaskReopened(), context)
         else:
             self.record(TaskUpdated(fields=tuple(changed)), context)
+        self._tell_assigned(former, context)
         return True
+
+    def _tell_assigned(self, former: Collection[UUID], context: Context) -> None:
+        """Who is to do it now and was not before."""
+        added = tuple(one for one in self.assignee_ids if one not in former)
+        if added:
+            self.record(TaskAssigned(added=added), context)
+
+    def fall_overdue(self, context: Context) -> None:
+        """Its due date is over: this is told once for each date."""
+        assert self.due_date is not None
+        self.overdue_told = self.due_date
+        self.record(TaskOverdue(due_date=self.due_date), context)
 
     def delete(self, held: Sequence[UUID], context: Context) -> None:
         """It is gone from every list; history keeps it. `held` are the jobs that it was linked to."""

@@ -15,6 +15,12 @@ class Tasks(Repository[Task], Protocol):
         """The job's tasks that are neither completed nor canceled, oldest first."""
         ...
 
+    async def overdue(self, limit: int) -> Sequence[Task]:
+        """Some open tasks whose due date is over and was not told of, locked; those that another is at are
+        left to it.
+        """
+        ...
+
     async def follow(self, job_id: UUID, pipeline_id: UUID) -> None:
         """The job went to this pipeline: its tasks show on that board from now on."""
         ...

@@ -1,6 +1,6 @@
 """Jobs and their stays in stages."""
 
-from sqlalchemy import Boolean, Column, Date, Index, Text, Uuid, false
+from sqlalchemy import Boolean, Column, Date, Index, Text, Uuid, and_, false, text
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from persistence.metadata import belongs_to, document, entity_table, instant, record_table
@@ -30,6 +30,7 @@ jobs = entity_table(
     Column("client_name", Text),
     Column("client_status_id", Uuid),
     Column("client_description", Text),
+    Column("overdue_told", Date),
     belongs_to("account_id", "accounts"),
     belongs_to("pipeline_id", "pipelines"),
     belongs_to("stage_id", "stages"),
@@ -63,6 +64,12 @@ Index(
     jobs.c.client_status_id,
     postgresql_where=jobs.c.client_status_id.is_not(None),
 )
+JOB_UNTOLD = and_(
+    jobs.c.due_date.is_distinct_from(jobs.c.overdue_told),
+    jobs.c.due_date.is_not(None),
+    text("status IN ('active', 'custom')"),
+)
+Index("jobs_overdue_idx", jobs.c.due_date, jobs.c.firm_id, postgresql_where=JOB_UNTOLD)
 Index("jobs_assignees_idx", jobs.c.assignee_ids, postgresql_using="gin")
 
 visits = record_table(

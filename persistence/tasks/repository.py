@@ -6,9 +6,10 @@ from uuid import UUID
 from sqlalchemy import bindparam, text, update
 
 from domain.tasks.model import RESOLVED, Task
+from persistence.overdue import overdue, today
 from persistence.repository import Repository, Store
 from persistence.statement import Statement
-from persistence.tasks.tables import tasks
+from persistence.tasks.tables import TASK_UNTOLD, tasks
 
 _TASKS = Store(Task, tasks)
 _BY_ID = _TASKS.select(tasks.c.id == bindparam("id"), tasks.c.deleted_at.is_(None))
@@ -20,6 +21,9 @@ _OPEN_OF_JOB = Statement(
         tasks.c.deleted_at.is_(None),
         *(tasks.c.status != str(status) for status in sorted(RESOLVED)),
     ).order_by(tasks.c.created_at, tasks.c.id)
+)
+_OVERDUE = overdue(
+    _TASKS.select(TASK_UNTOLD, tasks.c.due_date < today()).order_by(tasks.c.due_date, tasks.c.id)
 )
 _FOLLOW = Statement(
     update(tasks)
@@ -53,6 +57,10 @@ class TaskRepository(Repository[Task]):
         Raises NotFound.
         """
         return self._found(await self._one(_LOCKED, id=id))
+
+    async def overdue(self, limit: int) -> Sequence[Task]:
+        """Some open tasks whose due date is over and was not told of, locked; those that another is at are left to it."""
+        return await self._all(_OVERDUE, most=limit)
 
     async def open_of_job(self, job_id: UUID) -> Sequence[Task]:
         """The job's tasks that are neither completed nor canceled, oldest first."""

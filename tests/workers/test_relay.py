@@ -134,7 +134,7 @@ async def test_the_relay_sees_where_work_waits_and_nothing_else(watching: Databa
             "WHERE grantee = 'tickmark_relay' AND privilege_type = 'SELECT'"
         )
     tables = {row["table_name"] for row in allowed}
-    assert tables == {"events", "effects", "firms", "items", "recurrences", "runs"}
+    assert tables == {"events", "effects", "firms", "items", "jobs", "recurrences", "runs", "tasks"}
     assert not {"data", "payload", "actor", "name"} & {row["column_name"] for row in allowed}
 
 

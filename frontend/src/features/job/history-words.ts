@@ -11,6 +11,7 @@ const PLAIN: Record<string, string> = {
   'job.completed': 'completed the job',
   'job.reopened': 'reopened the job',
   'job.archived': 'archived the job',
+  'job.overdue': 'saw the due date pass',
   'job.item_linked': 'linked a task',
   'job.item_unlinked': 'unlinked an item',
   'job.item_relinked': 'linked an item again',
@@ -25,6 +26,7 @@ const PLAIN: Record<string, string> = {
   'task.reopened': 'reopened a task',
   'task.updated': 'changed a task',
   'task.deleted': 'deleted a task',
+  'task.overdue': 'saw the due date of a task pass',
 };
 
 const RESOLVED: Record<string, string> = { answered: 'received', called_back: 'received', completed: 'marked done', canceled: 'canceled' };

@@ -1,0 +1,11 @@
+"""Jobs and tasks that are overdue are told once for each due date."""
+
+from migrations.statements import run_statements
+
+revision = "0022"
+down_revision = "0021"
+
+
+def upgrade() -> None:
+    """Add the columns, and let the relay see what is to be told."""
+    run_statements(__file__)
