@@ -46,11 +46,14 @@ WITH latest AS (SELECT now() + interval '14 hours' AS time),
     farthest AS (SELECT (((SELECT time FROM latest) + max(test_clock_seconds) * interval '1 second')
         AT TIME ZONE 'UTC')::date AS day FROM firms),
     untold AS (SELECT firm_id, due_date FROM jobs WHERE due_date IS DISTINCT FROM overdue_told AND due_date IS NOT NULL
-            AND status IN ('active', 'custom') AND due_date < (SELECT day FROM farthest)
+            AND status = 'active' AND due_date < (SELECT day FROM farthest)
         UNION ALL SELECT firm_id, due_date FROM tasks WHERE due_date IS DISTINCT FROM overdue_told AND due_date IS NOT NULL
             AND deleted_at IS NULL AND status NOT IN ('completed', 'canceled') AND due_date < (SELECT day FROM farthest))
 SELECT DISTINCT f.firm_id, f.test_clock_seconds FROM untold u JOIN firms f ON f.firm_id = u.firm_id
-WHERE u.due_date < (((SELECT time FROM latest) + f.test_clock_seconds * interval '1 second') AT TIME ZONE 'UTC')::date"""
+WHERE u.due_date < (((SELECT time FROM latest) + f.test_clock_seconds * interval '1 second') AT TIME ZONE 'UTC')::date
+UNION SELECT f.firm_id, f.test_clock_seconds FROM jobs j JOIN firms f ON f.firm_id = j.firm_id
+WHERE j.limit_told IS DISTINCT FROM j.visit_id AND j.limit_at IS NOT NULL AND j.status IN ('active', 'custom')
+    AND j.limit_at <= now() + f.test_clock_seconds * interval '1 second'"""
 # NOWAIT, and never SKIP LOCKED: whoever skipped a locked head would let a later event overtake it. The lock is held
 # until the consequences are committed with the mark, so no lease or fence is needed: a dead worker's lock dies with it.
 _HEAD = Statement(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from domain.jobs.place import Place
@@ -198,6 +198,21 @@ class JobOverdue(Event):
     def data(self) -> Mapping[str, object]:
         """Which date."""
         return {"due_date": self.due_date}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobStageOverdue(Event):
+    """A job stays in its stage for longer than the stage's time limit. Told once for each stay."""
+
+    type = "job.stage_overdue"
+
+    stage_id: UUID
+    visit_id: UUID
+    limit_at: datetime
+
+    def data(self) -> Mapping[str, object]:
+        """In which stage and stay, and since when."""
+        return {"stage_id": self.stage_id, "visit_id": self.visit_id, "limit_at": self.limit_at}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from domain.jobs.events import (
     JobOverdue,
     JobReopened,
     JobStageChanged,
+    JobStageOverdue,
     JobStatusChanged,
     JobTransferred,
     JobUpdated,
@@ -70,7 +71,7 @@ class Job(Entity):
     """One trip of one account's work through a pipeline. `limit_at`: from when on it is over its stage's time limit.
 
     The fields that begin with client_ are what its client sees of it, if it is shown to them at all. `overdue_told` is the
-    due date of which it was told that it is over.
+    due date of which it was told that it is over, `limit_told` the stay of which it was told that it takes too long.
     """
 
     kind: ClassVar[str] = "job"
@@ -99,6 +100,7 @@ class Job(Entity):
     client_status_id: UUID | None = None
     client_description: str | None = None
     overdue_told: date | None = None
+    limit_told: UUID | None = None
 
     def begin(self, stage: Stage, context: Context, override_reason: str | None = None) -> StageVisit:
         """The first visit of a new job; its creation is the news that automations hear."""
@@ -282,6 +284,13 @@ class Job(Entity):
         assert self.due_date is not None
         self.overdue_told = self.due_date
         self.record(JobOverdue(due_date=self.due_date), context)
+
+    def pass_limit(self, context: Context) -> None:
+        """It stays in its stage for longer than that's time limit: this is told once for each stay."""
+        assert self.limit_at is not None
+        self.limit_told = self.visit_id
+        event = JobStageOverdue(stage_id=self.stage_id, visit_id=self.visit_id, limit_at=self.limit_at)
+        self.record(event, context)
 
     @property
     def board_id(self) -> UUID:

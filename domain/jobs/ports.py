@@ -97,9 +97,11 @@ class Jobs(Repository[Job], Protocol):
         ...
 
     async def overdue(self, limit: int) -> Sequence[Job]:
-        """Some jobs that are active, or have a custom status, whose due date is over and was not told of, locked; those that another is at are
-        left to it.
-        """
+        """Some active jobs whose due date is over and was not told of, locked; those that another is at are left to it."""
+        ...
+
+    async def over_limit(self, limit: int) -> Sequence[Job]:
+        """The same of jobs that are over the time limit of their stage."""
         ...
 
     async def with_status(self, status_id: UUID) -> Sequence[Job]:

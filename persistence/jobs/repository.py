@@ -13,9 +13,9 @@ from domain.shared.rights import Rights
 from persistence.accounts.tables import accounts
 from persistence.firms.calendars import calendar_of
 from persistence.firms.tables import firms
-from persistence.jobs.tables import JOB_UNTOLD, jobs, visits
+from persistence.jobs.tables import JOB_LIMIT_UNTOLD, JOB_UNTOLD, jobs, visits
 from persistence.jobs.visits import VISITS
-from persistence.overdue import overdue, today
+from persistence.overdue import now, overdue, today
 from persistence.pipelines.repository import PipelineRepository
 from persistence.pipelines.tables import pipelines, stages
 from persistence.repository import Repository, Store, among
@@ -62,6 +62,9 @@ _NAMES = Statement(
         FROM custom_fields WHERE firm_id = :firm_id AND id = ANY(CAST(:ids AS uuid[]))""")
 )
 _OVERDUE = overdue(_JOBS.select(JOB_UNTOLD, jobs.c.due_date < today()).order_by(jobs.c.due_date, jobs.c.id))
+_OVER_LIMIT = overdue(
+    _JOBS.select(JOB_LIMIT_UNTOLD, jobs.c.limit_at <= now()).order_by(jobs.c.limit_at, jobs.c.id)
+)
 _STANDING_IN = Statement(
     _JOBS.select(jobs.c.stage_id == bindparam("stage_id")).order_by(jobs.c.id).with_for_update()
 )
@@ -245,10 +248,12 @@ class JobRepository(Repository[Job]):
         await self._rows(_LOCK_ACCOUNTS, ids=list(dict.fromkeys(job_ids)))
 
     async def overdue(self, limit: int) -> Sequence[Job]:
-        """Some jobs that are active, or have a custom status, whose due date is over and was not told of, locked; those
-        that another is at are left to it.
-        """
+        """Some active jobs whose due date is over and was not told of, locked; those that another is at are left to it."""
         return await self._all(_OVERDUE, most=limit)
+
+    async def over_limit(self, limit: int) -> Sequence[Job]:
+        """The same of jobs that are over the time limit of their stage."""
+        return await self._all(_OVER_LIMIT, most=limit)
 
     async def with_status(self, status_id: UUID) -> Sequence[Job]:
         """All jobs that have a custom status, locked."""

@@ -1,6 +1,6 @@
 """Jobs and their stays in stages."""
 
-from sqlalchemy import Boolean, Column, Date, Index, Text, Uuid, and_, false, text
+from sqlalchemy import Boolean, Column, Date, Index, Text, Uuid, and_, false, literal_column, text
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from persistence.metadata import belongs_to, document, entity_table, instant, record_table
@@ -31,6 +31,7 @@ jobs = entity_table(
     Column("client_status_id", Uuid),
     Column("client_description", Text),
     Column("overdue_told", Date),
+    Column("limit_told", Uuid),
     belongs_to("account_id", "accounts"),
     belongs_to("pipeline_id", "pipelines"),
     belongs_to("stage_id", "stages"),
@@ -67,8 +68,14 @@ Index(
 JOB_UNTOLD = and_(
     jobs.c.due_date.is_distinct_from(jobs.c.overdue_told),
     jobs.c.due_date.is_not(None),
+    jobs.c.status == literal_column("'active'"),
+)
+JOB_LIMIT_UNTOLD = and_(
+    jobs.c.limit_told.is_distinct_from(jobs.c.visit_id),
+    jobs.c.limit_at.is_not(None),
     text("status IN ('active', 'custom')"),
 )
+Index("jobs_over_limit_idx", jobs.c.limit_at, jobs.c.firm_id, postgresql_where=JOB_LIMIT_UNTOLD)
 Index("jobs_overdue_idx", jobs.c.due_date, jobs.c.firm_id, postgresql_where=JOB_UNTOLD)
 Index("jobs_assignees_idx", jobs.c.assignee_ids, postgresql_using="gin")
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,8 +13,10 @@ import pytest
 from domain.firms.manage_members import update_firm
 from domain.jobs.create_jobs import CreateJobs, create_jobs
 from domain.jobs.model import Job, JobStatus
+from domain.jobs.move_job import MoveJob, move_job
 from domain.jobs.set_job_status import set_job_status
 from domain.jobs.update_job import update_job
+from domain.pipelines.specs import StageSpec
 from domain.tasks.create_task import CreateTask, create_task
 from domain.tasks.delete_task import delete_task
 from domain.tasks.update_task import update_task
@@ -83,6 +86,30 @@ async def test_each_due_date_is_told_once_and_only_while_the_job_is_active(
     assert sorted((str(id_), data["due_date"]) for id_, data in await told(world)) == sorted(
         [(str(job.id), "2020-02-29"), (str(job.id), "2020-03-01"), (str(completed.id), "2020-02-29")]
     )
+
+
+async def test_a_stay_beyond_the_time_limit_of_its_stage_is_told_once_for_each_stay(
+    world: World, watching: Database
+) -> None:
+    pipeline = await world.pipeline(StageSpec(name="A", limit_amount=1, limit_unit="days"), "B")
+    job, done = await world.job(pipeline), await world.job(pipeline)
+    await set_job_status(done.id, JobStatus.COMPLETED, world.uow(), world.context())
+    await Schedules(watching, world.database).look()
+    assert await told(world, "job.stage_overdue") == []
+    stays = []
+    for turn in range(2):
+        async with world.uow() as uow:
+            stays.append(str((await uow.jobs.get(job.id)).visit_id))
+        await update_firm({"test_clock_seconds": (turn + 1) * 30 * 3600}, world.uow(), world.context())
+        for _ in range(2):
+            await Schedules(watching, world.database).look()
+        seen = await told(world, "job.stage_overdue")
+        assert [(id_, data["visit_id"]) for id_, data in seen] == [(job.id, stay) for stay in stays]
+        later = replace(world.context(), now=world.context().now + timedelta(hours=(turn + 1) * 30))
+        for stage in reversed(pipeline.stages):
+            await move_job(MoveJob(job_id=job.id, stage_id=stage.id), world.uow(), later)
+    assert seen[0][1]["stage_id"] == str(pipeline.stages[0].id)
+    assert world.firm.id not in dict(await firms_overdue(watching))
 
 
 async def test_two_that_look_at_once_tell_it_once(world: World, watching: Database) -> None:

@@ -12,6 +12,7 @@ const PLAIN: Record<string, string> = {
   'job.reopened': 'reopened the job',
   'job.archived': 'archived the job',
   'job.overdue': 'saw the due date pass',
+  'job.stage_overdue': 'saw the time limit of the stage pass',
   'job.item_linked': 'linked a task',
   'job.item_unlinked': 'unlinked an item',
   'job.item_relinked': 'linked an item again',
