@@ -112,6 +112,42 @@ test('the keyboard alone moves a card by the dialog, and by Shift and an arrow',
   await page.keyboard.press('z');
   await eventually('it is back', async () => (await stageOf(job.id)) === pipeline.stages[0].id);
   await eventually('the task is gone', async () => (await api(`/v1/tasks?job_id=${job.id}`)).data.length === 0);
+  await page.focus(`[data-card="${job.id}"]`);
+  await page.keyboard.press('Space');
+  await page.keyboard.press('ArrowRight');
+  await page.locator('.will-run').getByText('Review it').waitFor();
+  await page.keyboard.press('ArrowRight');
+  await page.locator('.held').getByText('End').waitFor();
+  await page.keyboard.press('Space');
+  await eventually('it is in End', async () => (await stageOf(job.id)) === pipeline.stages[2].id);
+  await eventually('it kept the focus', async () => page.evaluate((id) => document.activeElement?.dataset.card === id, job.id));
+});
+
+test('single keys act on the card with the focus, ? tells them all, and they can be switched off', async () => {
+  const { job } = await aBoard([{ name: 'A' }, { name: 'B' }]);
+  await page.focus(`[data-card="${job.id}"]`);
+  await page.keyboard.press('p');
+  await page.getByRole('radio', { name: 'urgent' }).check();
+  await page.keyboard.press('Enter');
+  await eventually('it is urgent', async () => (await api(`/v1/jobs/${job.id}`)).priority === 'urgent');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.keyboard.press('?');
+  await page.getByRole('dialog').getByText('pick the card up').waitFor();
+  await page.getByRole('switch', { name: 'Single keys' }).uncheck();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.focus(`[data-card="${job.id}"]`);
+  await page.keyboard.press('p');
+  await page.keyboard.press('?');
+  await page.keyboard.press('Enter');
+  await page.getByRole('complementary', { name: 'Job' }).waitFor();
+  assert.equal(await page.getByRole('dialog').count(), 0);
+  await page.evaluate(() => localStorage.removeItem('tm-keys'));
+  await page.goto(`${tickmark.url}/jobs`);
+  await page.waitForLoadState('networkidle').catch(() => undefined);
+  await page.keyboard.press('g');
+  await page.keyboard.press('t');
+  await page.waitForURL('**/tasks');
 });
 
 test('the last tick in the drawer moves the job on by itself', async () => {

@@ -5,15 +5,10 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { accounts as accountsQuery, jobs as jobsQuery, pipelines as pipelinesQuery } from '../api/queries';
 
-const KEYS = [
-  ['⌘/Ctrl K', 'go anywhere'], ['/', 'search the board'], ['arrows or h j k l', 'walk the board'], ['Enter', 'open the job'], ['m', 'move'],
-  ['Shift ← →', 'previous or next stage'], ['x', 'select'], ['a d p t s', 'people, dates, priority, tags, status'], ['z', 'undo the last move'], ['Esc', 'close'], ['?', 'these keys'],
-];
-
-/** Go anywhere by typing; `?` tells the keys. */
+/** Go anywhere by typing. */
 export function Palette({ links }: { links: readonly { to: string; label: string }[] }) {
   const navigate = useNavigate();
-  const [open, setOpen] = useState<'palette' | 'keys' | null>(null);
+  const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState('');
   const [q] = useDebouncedValue(typed.trim(), 120);
   const [at, setAt] = useState(0);
@@ -22,16 +17,15 @@ export function Palette({ links }: { links: readonly { to: string; label: string
       if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === 'k') {
         event.preventDefault();
         setTyped('');
-        setOpen('palette');
-      } else if (event.key === '?' && !(event.target as HTMLElement).closest('input, textarea, select')) setOpen('keys');
+        setOpen(true);
+      }
     };
     addEventListener('keydown', press);
     return () => removeEventListener('keydown', press);
   }, []);
-  const active = open === 'palette';
-  const pipelines = useQuery({ ...pipelinesQuery, enabled: active });
-  const accounts = useQuery({ ...accountsQuery({ q, limit: 5, sort: 'name' }), enabled: active && q.length > 1 });
-  const jobs = useQuery({ ...jobsQuery({ q, limit: 5, expand: 'account' }), enabled: active && q.length > 1 });
+  const pipelines = useQuery({ ...pipelinesQuery, enabled: open });
+  const accounts = useQuery({ ...accountsQuery({ q, limit: 5, sort: 'name' }), enabled: open && q.length > 1 });
+  const jobs = useQuery({ ...jobsQuery({ q, limit: 5, expand: 'account' }), enabled: open && q.length > 1 });
   const has = (text: string): boolean => text.toLowerCase().includes(typed.trim().toLowerCase());
   const found = [
     ...links.filter((link) => has(link.label)).map((link) => ({ key: link.to, label: link.label, kind: 'page', go: () => navigate({ to: link.to }) })),
@@ -39,10 +33,10 @@ export function Palette({ links }: { links: readonly { to: string; label: string
     ...(q.length > 1 ? (accounts.data?.data ?? []) : []).map((one) => ({ key: one.id, label: one.name, kind: 'account', go: () => navigate({ to: '/accounts/$id', params: { id: one.id } }) })),
     ...(q.length > 1 ? (jobs.data?.data ?? []) : []).map((one) => ({ key: one.id, label: `${one.account?.name ?? ''} · ${one.name}`, kind: 'job', go: () => navigate({ to: '/p/$key', params: { key: one.pipeline_id }, search: { job: one.id } }) })),
   ].slice(0, 12);
-  const close = (): void => setOpen(null);
+  const close = (): void => setOpen(false);
   return (
     <>
-      <Modal opened={active} onClose={close} withCloseButton={false} title="Go to" size="md">
+      <Modal opened={open} onClose={close} withCloseButton={false} title="Go to" size="md">
         <TextInput
           data-autofocus
           aria-label="Go to"
@@ -79,18 +73,6 @@ export function Palette({ links }: { links: readonly { to: string; label: string
             </li>
           ))}
         </ul>
-      </Modal>
-      <Modal opened={open === 'keys'} onClose={close} title="Keys">
-        <table className="ledger">
-          <tbody>
-            {KEYS.map(([key, what]) => (
-              <tr key={key}>
-                <td><kbd>{key}</kbd></td>
-                <td>{what}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
       </Modal>
     </>
   );

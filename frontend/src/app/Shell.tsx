@@ -11,6 +11,7 @@ import { Avatar } from '../ui/facts';
 import { Icon } from '../ui/icons';
 import { Failed } from '../ui/states';
 import { Toasts } from '../ui/toasts';
+import { Keys } from './Keys';
 import { Palette } from './Palette';
 
 const TaskDrawer = lazy(async () => ({ default: (await import('../features/tasks/TaskDrawer')).TaskDrawer }));
@@ -81,6 +82,7 @@ export function Shell({ taskId }: { taskId: string | undefined }) {
       <Suspense>{taskId && <TaskDrawer taskId={taskId} close={() => openTask(undefined)} />}</Suspense>
       <Toasts />
       <Palette links={LINKS} />
+      <Keys />
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useCallback, useMemo, useState, useSyncExternalStore } from 'react';
 import type { PipelineAnswer, StageAnswer } from '../../api/generated/types.gen';
-import { pipeline as pipelineQuery } from '../../api/queries';
+import { me as meQuery, pipeline as pipelineQuery } from '../../api/queries';
 import { Empty, Failed, Loading } from '../../ui/states';
 import { say, undoNewest } from '../../ui/toasts';
 import './board.css';
@@ -12,10 +12,12 @@ import type { Kind } from './BulkDialog';
 import type { CardActs } from './CardView';
 import { Columns } from './Columns';
 import { Filters } from './Filters';
+import { HeldHint } from './HeldHint';
 import { useBoard, useNarrow } from './use-board';
 import { useBoardKeys } from './use-board-keys';
 import { type Refusal, useBulk } from './use-bulk';
 import { useColumns } from './use-columns';
+import { useHeld } from './use-held';
 import { useMoves } from './use-moves';
 import { useSelected } from './use-selected';
 import { useView } from './use-view';
@@ -62,6 +64,8 @@ function Board({ pipeline, view: inUrl }: { pipeline: PipelineAnswer; view: View
     [settle, setRefusals],
   );
   const { asked, ask, close: closeMove, move, drop } = useMoves(store, refresh, settled, bulk.setProgress);
+  const { held, pickUp, holdOver, putBack } = useHeld();
+  const { data: me } = useQuery(meQuery);
   const acts: CardActs = useMemo(
     () => ({
       open: (id) => {
@@ -87,19 +91,37 @@ function Board({ pipeline, view: inUrl }: { pipeline: PipelineAnswer; view: View
     if (next) goTo(next.id);
   };
   /** What an act is about: the selection, or the card with the focus. */
-  const meant = (ids: readonly string[]): readonly string[] => (chosen.length ? chosen : ids);
+  const meant = (id: string): readonly string[] => (chosen.length ? chosen : [id]);
   useBoardKeys({
     stages: pipeline.stages,
     columns,
     focused,
+    held: held?.over ?? null,
     setFocused: goTo,
     open: acts.open,
     select,
-    move: (ids) => ask({ ids: meant(ids) }),
-    change: (kind, ids) => setChanging({ kind, ids: meant(ids) }),
-    moveTo: (id, stage) => drop([id], stage),
+    selectAll,
+    move: (id) => ask({ ids: meant(id) }),
+    change: (kind, id) => setChanging({ kind, ids: meant(id) }),
+    moveTo: (id, stage) => {
+      setFocused(id);
+      drop([id], stage);
+    },
+    pickUp: (id, stage) => (narrow ? ask({ ids: dragged(id) }) : pickUp(dragged(id), stage)),
+    holdOver,
+    drop: () => {
+      const stage = pipeline.stages.find((one) => one.id === held?.over);
+      putBack();
+      if (!held || !stage) return;
+      setFocused(held.ids[0] ?? null);
+      drop(held.ids, stage);
+    },
+    add: setAdding,
+    mine: () => me && setView({ who: view.who === me.member.id ? undefined : me.member.id }),
+    collapse: acts.collapse,
+    density: () => setDensity(compact ? 'comfortable' : 'compact'),
     undo: () => undoNewest() || say('There is nothing to undo just now.'),
-    close: () => (view.job ? setView({ job: undefined }) : clear()),
+    close: () => (held ? putBack() : view.job ? setView({ job: undefined }) : clear()),
   });
   if (error) return <Failed error={error} again={refresh} />;
   const begin = (): void => setAdding(pipeline.stages[0] ?? null);
@@ -116,8 +138,9 @@ function Board({ pipeline, view: inUrl }: { pipeline: PipelineAnswer; view: View
           A job is one account’s trip through these stages. Add jobs for one account or for many at once.
         </Empty>
       ) : (
-        <Columns pipeline={pipeline} names={base} columns={columns} view={view} compact={compact} narrow={narrow} collapsed={collapsed} focused={focused} selected={selected} acts={acts} />
+        <Columns pipeline={pipeline} names={base} columns={columns} view={view} compact={compact} narrow={narrow} collapsed={collapsed} focused={focused} selected={selected} held={held} acts={acts} />
       )}
+      {base && <HeldHint held={held} names={base} stages={pipeline.stages} />}
       {base && (chosen.length > 0 || bulk.progress || bulk.refusals.length > 0) && (
         <BulkBar
           count={chosen.length}

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useKeysSwitch } from '../../ui/keys';
 import type { Kind } from './BulkDialog';
 import type { Snapshot } from './cards';
 import type { Progress, Refusal } from './use-bulk';
@@ -20,6 +21,7 @@ const CHANGES: readonly (readonly [Kind, string, string])[] = [
 
 /** What can be done to all that is selected; what was refused of it, and why, until somebody has read it. */
 export function BulkBar({ count, names, progress, refusals, move, change, clear, forget }: Props) {
+  const [keys] = useKeysSwitch();
   const busy = progress !== null;
   return (
     <div className="bulk" role="toolbar" aria-label="Selection">
@@ -46,9 +48,9 @@ export function BulkBar({ count, names, progress, refusals, move, change, clear,
       {count > 0 && (
         <div className="bulk-acts">
           <strong>{count} selected</strong>
-          <Button size="xs" disabled={busy} onClick={move}>Move… <kbd>m</kbd></Button>
+          <Button size="xs" disabled={busy} onClick={move}>Move… {keys && <kbd>m</kbd>}</Button>
           {CHANGES.map(([kind, words, key]) => (
-            <Button key={kind} size="xs" variant="default" disabled={busy} onClick={() => change(kind)}>{words} <kbd>{key}</kbd></Button>
+            <Button key={kind} size="xs" variant="default" disabled={busy} onClick={() => change(kind)}>{words} {keys && <kbd>{key}</kbd>}</Button>
           ))}
           <Button size="xs" variant="subtle" onClick={clear}>Clear</Button>
         </div>

@@ -56,7 +56,9 @@ export const CardView = memo(function CardView({ card, top, height, names, stage
     });
   }, [acts, card.id, stage.id, touch]);
   useEffect(() => {
-    if (focused && document.activeElement?.closest('.board')) box.current?.focus({ preventScroll: true });
+    // Or on nothing: the card that had it went to another column, and its element is gone.
+    const at = document.activeElement;
+    if (focused && (at === document.body || at?.closest('.board'))) box.current?.focus({ preventScroll: true });
   }, [focused]);
   const over = isOverLimit(card);
   const held = card.custom ? names.statuses.find((status) => status.id === card.custom) : undefined;

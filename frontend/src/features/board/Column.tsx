@@ -24,6 +24,8 @@ interface ColumnProps {
   tabStop: string | null;
   opened: string | null;
   selected: ReadonlySet<string>;
+  /** What was picked up by key and is held over this column. */
+  held: readonly string[] | null;
   acts: CardActs;
 }
 
@@ -33,7 +35,8 @@ const GAP = 6;
 export const Column = memo(function Column(props: ColumnProps) {
   const { stage, cards, collapsed, acts } = props;
   const [box, setBox] = useState<HTMLElement | null>(null);
-  const [over, setOver] = useState<readonly string[] | null>(null);
+  const [dragged, setOver] = useState<readonly string[] | null>(null);
+  const over = dragged ?? props.held;
   const near = useNear(box);
   const holdsFocus = props.focused !== null && cards.some((card) => card.id === props.focused);
   useEffect(() => {
@@ -49,6 +52,10 @@ export const Column = memo(function Column(props: ColumnProps) {
       },
     });
   }, [box, stage, acts]);
+  const isHeld = props.held !== null;
+  useEffect(() => {
+    if (isHeld) box?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [isHeld, box]);
   if (collapsed) {
     return (
       <section ref={setBox} className="column" data-collapsed data-over={over !== null} onClick={() => acts.collapse(stage.id)} aria-label={stage.name}>

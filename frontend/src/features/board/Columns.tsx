@@ -4,6 +4,7 @@ import { showsClient } from '../../ui/card-facts';
 import type { CardActs } from './CardView';
 import type { Snapshot } from './cards';
 import { Column } from './Column';
+import type { Held } from './use-held';
 import type { Columns as OfStages } from './use-selected';
 import { isFiltered, type View } from './view';
 
@@ -17,13 +18,14 @@ interface Props {
   collapsed: ReadonlySet<string>;
   focused: string | null;
   selected: ReadonlySet<string>;
+  held: Held | null;
   acts: CardActs;
 }
 
 const NONE = { shown: [], all: 0, overdue: 0 };
 
 /** The stages side by side; on a phone one at a time, behind tabs. */
-export function Columns({ pipeline, names, columns, view, compact, narrow, collapsed, focused, selected, acts }: Props) {
+export function Columns({ pipeline, names, columns, view, compact, narrow, collapsed, focused, selected, held, acts }: Props) {
   const [tab, setTab] = useState(0);
   const visible = narrow ? pipeline.stages.slice(tab, tab + 1) : pipeline.stages;
   return (
@@ -57,6 +59,7 @@ export function Columns({ pipeline, names, columns, view, compact, narrow, colla
               tabStop={focused ?? firstCard(columns)}
               opened={view.job ?? null}
               selected={selected}
+              held={held && held.over === stage.id && held.from !== stage.id ? held.ids : null}
               acts={acts}
             />
           );

@@ -13,7 +13,7 @@ export function WillRun({ ids, stage, names }: { ids: readonly string[]; stage: 
   const runs = plan.filter((entry) => entry.outcome === 'will_run');
   const skipped = plan.filter((entry) => entry.outcome === 'skipped');
   return (
-    <div className="will-run" data-refused={refuses(requirements) || undefined}>
+    <div className="will-run" role="status" data-refused={refuses(requirements) || undefined}>
       {ids.length > 1 && <div>{ids.length} jobs; for the first:</div>}
       {requirements.map((one) => <div key={one.detail}>{one.mode === 'block' ? '✕' : '!'} {one.detail}</div>)}
       {runs.map((entry) => <div key={entry.automation_id}>⚡ {entry.title}{entry.outward ? ' — leaves the firm' : ''}</div>)}

@@ -5,6 +5,7 @@ import * as api from '../../api/generated/sdk.gen';
 import { Problem, wordsOf } from '../../api/problem';
 import { me as meQuery, sessions as sessionsQuery } from '../../api/queries';
 import { instantWords } from '../../ui/dates';
+import { KeysSwitch } from '../../ui/KeysSwitch';
 import { COLORS } from '../../ui/theme';
 import { say } from '../../ui/toasts';
 import { useAct } from '../../ui/use-act';
@@ -22,6 +23,10 @@ export function You() {
         <TextInput key={member.name} label="Name" defaultValue={member.name} onBlur={(event) => event.target.value.trim() && event.target.value !== member.name && act(() => api.updateMember({ path, body: { name: event.target.value } }))} />
         <Select label="Colour" allowDeselect={false} data={Object.keys(COLORS)} value={member.color} onChange={(color) => color && act(() => api.updateMember({ path, body: { color: color as 'blue' } }))} />
         <p className="dim small" style={{ margin: 0 }}>You sign in as {member.email}.</p>
+      </section>
+      <section className="panel stack">
+        <h2>Keyboard</h2>
+        <KeysSwitch />
       </section>
       <Password />
       <Sessions />
