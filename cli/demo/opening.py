@@ -9,6 +9,7 @@ from uuid import UUID
 
 from cli.demo.client_side import tell_clients
 from cli.demo.clients import TAGS, Client, all_clients
+from cli.demo.custom_fields import CUSTOM_FIELDS, known_of
 from cli.demo.office import Office
 from cli.demo.people import (
     CASTING,
@@ -26,6 +27,7 @@ from cli.demo.people import (
 from domain.accounts.events import AccountCreated, ContactSaved
 from domain.accounts.labels import create_role, create_tag
 from domain.accounts.model import Account, AccountContact, Contact
+from domain.accounts.save_custom_field import create_custom_field
 from domain.automations.registry import CATALOGUE
 from domain.firms.events import MemberJoined
 from domain.firms.model import Member
@@ -58,7 +60,8 @@ async def open_firm(office: Office, hasher: PasswordHasher, moment: datetime, ch
     context = office.context(moment, owner.id)
     roles = {name: (await create_role(name, office.part(), context)).id for name in ROLES}
     tags = {name: (await create_tag(name, color, office.part(), context)).id for name, color in TAGS.items()}
-    clients = await _clients(office, moment, owner.id, roles, tags, chance)
+    fields = {one.name: (await create_custom_field(one, office.part(), context)).id for one in CUSTOM_FIELDS}
+    clients = await _clients(office, moment, owner.id, roles, tags, fields, chance)
     pipelines = {key: await install_pipeline(key, CATALOGUE, office.part(), context) for key in PIPELINES}
     shown = await tell_clients(pipelines["1040"], office, moment, owner.id)
     return Opened(owner.id, clients, pipelines, roles, tags, shown)
@@ -103,6 +106,7 @@ async def _clients(
     owner_id: UUID,
     roles: Mapping[str, UUID],
     tags: Mapping[str, UUID],
+    fields: Mapping[str, UUID],
     chance: Random,
 ) -> list[tuple[Client, Account]]:
     """As an import brings them: all at once."""
@@ -124,6 +128,7 @@ async def _clients(
                 member_ids=list(dict.fromkeys(cast.values())),
                 roles={str(role): [str(member)] for role, member in cast.items()},
                 notes=client.notes,
+                custom_fields={str(fields[name]): value for name, value in known_of(client).items()},
                 address=f"{chance.randint(3, 980)} {chance.choice(_STREETS)}, {chance.choice(_PLACES)}",
             )
             uow.accounts.add(account)

@@ -23,7 +23,7 @@ const accessible = async () => {
 
 test('a field is defined, and filled in at an account', async () => {
   await page.goto(`${tickmark.url}/settings/fields`);
-  await page.getByText('No fields of your own yet').waitFor();
+  await page.getByText('[ACCOUNT_FIELD_LETTERS_BY_POST]').waitFor();
   await page.getByRole('textbox', { name: 'New field' }).fill('Tax class');
   await page.getByRole('combobox', { name: 'What it takes' }).click();
   await page.getByRole('option', { name: 'choice' }).click();
@@ -57,10 +57,11 @@ test('conditions stand in a group, made by keyboard alone, and the sentence says
     await menu.getByRole('menuitem', { name: item }).press('Enter');
     await menu.waitFor({ state: 'detached' });
   };
-  await dialog.getByRole('textbox', { name: 'Task' }).fill('File');
+  await dialog.getByRole('textbox', { name: 'Task', exact: true }).fill('File');
   await choose('+ Condition', 'A group: none of these');
   await choose('+ Condition in this group', 'Custom field');
   const group = dialog.getByRole('group', { name: 'none of these' });
+  await group.getByRole('combobox', { name: 'Custom field' }).selectOption('Tax class');
   await group.getByRole('combobox', { name: 'Match' }).selectOption('is one of');
   await dialog.getByText('This counts as soon as it is filled in.').waitFor();
   await dialog.getByRole('button', { name: 'Save' }).click();

@@ -233,7 +233,7 @@ test('an automation is added in the editor and read as a sentence', async () => 
   const { pipeline } = await aBoard([{ name: 'A' }, { name: 'B' }]);
   await page.goto(`${tickmark.url}/pipelines/${pipeline.id}/edit`);
   await page.getByRole('button', { name: 'Add automation' }).click();
-  await page.getByLabel('Task').fill('Call the client');
+  await page.getByRole('textbox', { name: 'Task', exact: true }).fill('Call the client');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.getByText('When a job enters A, create task “Call the client”, and wait for it.').waitFor();
@@ -259,13 +259,13 @@ test('a shortcode is picked into a text; an unknown one is refused with words, a
   const { pipeline, job } = await aBoard([{ name: 'A' }, { name: 'B' }]);
   await page.goto(`${tickmark.url}/pipelines/${pipeline.id}/edit`);
   await page.getByRole('button', { name: 'Add automation' }).click();
-  await page.getByLabel('Task').fill('Call [NOBODY]');
+  await page.getByRole('textbox', { name: 'Task', exact: true }).fill('Call [NOBODY]');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('There is no shortcode [NOBODY].').waitFor();
-  await page.getByLabel('Task').fill('Call ');
+  await page.getByRole('textbox', { name: 'Task', exact: true }).fill('Call ');
   await page.getByRole('button', { name: 'Insert a shortcode' }).first().click();
   await page.getByRole('menuitem', { name: /^Account name/ }).click();
-  assert.equal(await page.getByLabel('Task').inputValue(), 'Call [ACCOUNT_NAME]');
+  assert.equal(await page.getByRole('textbox', { name: 'Task', exact: true }).inputValue(), 'Call [ACCOUNT_NAME]');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.getByText('create task “Call [ACCOUNT_NAME]”').waitFor();

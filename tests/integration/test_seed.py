@@ -51,6 +51,18 @@ async def test_the_demo_has_what_it_promises(demo: Driver) -> None:
     assert statuses == {"active", "completed", "archived", "custom"}
 
 
+async def test_accounts_have_values_in_the_firms_own_fields(demo: Driver) -> None:
+    rows = await demo.fetch(
+        """SELECT f.name, count(*) FROM custom_fields f JOIN accounts a ON a.custom_fields ? CAST(f.id AS text)
+        GROUP BY f.name"""
+    )
+    assert {row["name"]: row["count"] for row in rows} == {
+        "Entity type": 18,
+        "Fee a year": 60,
+        "Letters by post": 1,
+    }
+
+
 async def test_clients_see_some_of_the_jobs_with_a_status_and_a_text_that_fits(demo: Driver) -> None:
     seen = await demo.fetch(
         """SELECT s.name AS stage, c.name AS status, count(*) FROM jobs j JOIN stages s ON s.id = j.stage_id

@@ -37,6 +37,7 @@ export const variables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': light.dim,
     '--mantine-color-default-border': light.control,
     '--mantine-color-error': light['overdue-fg'],
+    '--mantine-color-red-light-color': light['overdue-fg'], // its own is too light on its hovered ground
     '--mantine-color-placeholder': light.dim,
   },
   dark: {
