@@ -40,10 +40,12 @@ class EventAnswer(Answer):
 
 
 class EventTypeAnswer(Answer):
-    """A kind of fact."""
+    """A kind of fact: the JSON Schema of the events of this type, and one of them as a sample."""
 
     type: str
     description: str
+    json_schema: Annotated[dict[str, Any], Field(alias="schema")]
+    sample: dict[str, Any]
 
 
 class FeedFilters(Body):

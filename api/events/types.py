@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from api.events.samples import sample_of, schema_of
 from domain.accounts import events as accounts
 from domain.automations import events as automations
 from domain.client_statuses import events as client_statuses
@@ -36,13 +37,19 @@ def is_known(pattern: str) -> bool:
 
 
 @cache
-def event_types() -> list[dict[str, str]]:
-    """Each type with what it means."""
+def event_types() -> list[dict[str, object]]:
+    """Each type with what it means, its JSON Schema and a sample."""
     kinds = [
         kind
         for module in _MODULES
         for kind in vars(module).values()
         if isinstance(kind, type) and issubclass(kind, Event) and "type" in vars(kind)
     ]
-    found = {kind.type: (kind.__doc__ or "").strip() for kind in kinds}
-    return [{"type": name, "description": found[name]} for name in sorted(found)]
+    found = {kind.type: kind for kind in kinds}
+    return [_entry(found[name]) for name in sorted(found)]
+
+
+def _entry(kind: type[Event]) -> dict[str, object]:
+    sample = sample_of(kind)
+    schema = schema_of(kind, sample)
+    return {"type": kind.type, "description": schema["description"], "schema": schema, "sample": sample}
