@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from api.schemas import Body, Ids, Whole
+from domain.pipelines.check_board import CardFact, CardSort
 
 
 class SuggestedSchedule(Body):
@@ -19,10 +20,10 @@ class SuggestedSchedule(Body):
 
 
 class PipelineSettings(Body):
-    """How the board shows its cards, and which schedule is suggested for its jobs."""
+    """How the board shows its cards, and which schedule is suggested for its jobs. Without `card_facts` cards tell the usual
+    ones: account, tags, dates, priority, days in stage, assignees and action items.
+    """
 
-    sort: Literal["account_name", "time_in_stage", "start_date", "due_date", "created_at", "priority"] = (
-        "due_date"
-    )
-    card_facts: Annotated[list[Annotated[str, StringConstraints(max_length=40)]], Field(max_length=20)] = []
+    sort: CardSort = CardSort.DUE_DATE
+    card_facts: Annotated[list[CardFact], Field(max_length=20)] = []
     schedule: SuggestedSchedule | None = None

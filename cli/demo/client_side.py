@@ -7,6 +7,7 @@ from uuid import UUID
 from cli.demo.office import Office
 from domain.automations.registry import CATALOGUE
 from domain.jobs.update_job import update_job
+from domain.pipelines.check_board import USUAL, CardFact
 from domain.pipelines.edit_pipeline import update_pipeline
 from domain.pipelines.model import Automation, Pipeline
 from domain.pipelines.set_automations import set_stage_automations
@@ -58,7 +59,7 @@ async def tell_clients(
             )
             specs = (*_kept(pipeline.automations_of(stage.id)), tells)
             await set_stage_automations(stage.id, specs, CATALOGUE, office.part(), context)
-    settings = {"settings": {**pipeline.settings, "card_facts": ["client_status"]}}
+    settings = {"settings": {**pipeline.settings, "card_facts": [*USUAL, CardFact.CLIENT_STATUS]}}
     await update_pipeline(pipeline.id, settings, office.part(), context)
     return statuses
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from domain.pipelines.check_board import check_board
 from domain.pipelines.check_mentions import check_mentions
 from domain.pipelines.events import PipelineCreated
 from domain.pipelines.labels import labels
@@ -38,6 +39,7 @@ async def create_pipeline(
     async with uow:
         pipeline, pointers = await _made(command, catalogue, uow, context)
         await check_mentions(pipeline.automations, catalogue, pointers, uow)
+        await check_board(pipeline, uow, context)
         await uow.commit(pipeline)
     return pipeline
 

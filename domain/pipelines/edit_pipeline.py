@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
 
+from domain.pipelines.check_board import check_board, named_by
 from domain.pipelines.create_pipeline import CreatePipeline, take_over_pipeline
 from domain.pipelines.events import PipelineArchived, PipelineDeleted, PipelineRestored
 from domain.pipelines.export_pipeline import own_labels
@@ -30,7 +31,7 @@ async def update_pipeline(
 ) -> Pipeline:
     """Set name, settings or visible_to.
 
-    Raises Forbidden, NotFound, StaleVersion.
+    Raises Forbidden, NotFound, Invalid, WouldNotSeeIt, StaleVersion.
     """
     context.rights.require("manage_pipelines")
     async with uow:
@@ -38,9 +39,11 @@ async def update_pipeline(
         if expected_version not in (None, pipeline.version):
             raise StaleVersion("pipeline", pipeline.version)
         changed = [name for name in _WORDS if name in values and getattr(pipeline, name) != values[name]]
+        known = named_by(pipeline)
         for name in changed:
             setattr(pipeline, name, values[name])
         if changed:
+            await check_board(pipeline, uow, context, known=known)
             revise(pipeline, [f"{_WORDS[name]} changed" for name in changed], uow, context)
         await uow.commit(pipeline)
     return pipeline

@@ -59,7 +59,8 @@ test('an automation shows the job to the client; the card, the drawer and the hi
   const [account] = (await call('GET', '/v1/accounts?limit=1')).data;
   const [job] = (await call('POST', '/v1/jobs', { pipeline_id: pipeline.id, account_id: account.id, name: 'The try' })).data;
   await page.goto(`${tickmark.url}/pipelines/${pipeline.id}/edit`);
-  await page.getByLabel('Cards tell what the client sees of the job').click();
+  await page.getByRole('button', { name: 'Board and access' }).click();
+  await page.getByLabel('What the client sees').click();
   await page.getByRole('button', { name: /^Read, / }).click();
   await page.getByRole('button', { name: 'Add automation' }).click();
   const dialog = page.getByRole('dialog');

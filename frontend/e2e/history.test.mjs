@@ -28,13 +28,43 @@ test('a pipeline is changed, compared, restored, exported and imported', async (
     await page.getByRole('link', { name: 'Revision 3' }).waitFor();
     assert.equal(await page.getByLabel('Time limit').inputValue(), '');
 
+    // Business days, who sees it, how its cards stand and what they tell: the board goes by it.
+    await limit.fill('2');
+    await limit.blur();
+    await page.getByRole('link', { name: 'Revision 4' }).waitFor();
+    await page.getByRole('combobox', { name: 'Counted in' }).click();
+    await page.getByRole('option', { name: 'business days' }).click();
+    await page.getByRole('link', { name: 'Revision 5' }).waitFor();
+    await page.getByRole('button', { name: 'Board and access' }).click();
+    await page.getByRole('combobox', { name: 'Cards are sorted by' }).click();
+    await page.getByRole('option', { name: 'stage limit' }).click();
+    await page.getByRole('link', { name: 'Revision 6' }).waitFor();
+    await page.getByLabel('Account ID').click();
+    await page.getByRole('link', { name: 'Revision 7' }).waitFor();
+    await page.getByRole('combobox', { name: 'Who sees it' }).click();
+    await page.getByRole('option', { name: 'only these members' }).click();
+    await page.getByText('Only owner and admins see it').waitFor();
+    await page.getByRole('combobox', { name: 'Its work usually comes again' }).click();
+    await page.getByRole('option', { name: 'every month' }).click();
+    await page.getByRole('combobox', { name: 'The work is about' }).waitFor();
+    assert.deepEqual(await serious(page), []);
+    const account = await post('accounts', { name: 'Rossi', number: 'R-77' });
+    await post('jobs', { pipeline_id: pipeline.id, account_id: account.id, name: 'Advice for Rossi' });
+    await page.goto(`${tickmark.url}/p/${pipeline.id}`);
+    await page.locator('.card').getByText('R-77').waitFor();
+    await page.getByTitle('Time limit: 2 business days').waitFor();
+    assert.equal(await page.getByLabel('Sort').inputValue(), 'limit');
+    await page.getByLabel('Time in stage').selectOption('limit');
+    await page.getByText('0 of 1').first().waitFor();
+    await page.goto(`${tickmark.url}/pipelines/${pipeline.id}/edit`);
+
     // Remove a stage, then look at what that was and bring it back.
     await page.getByRole('button', { name: 'Second look, 0 jobs' }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Remove', exact: true }).first().click();
     await page.getByRole('button', { name: 'Remove the stage' }).click();
-    await page.getByRole('link', { name: 'Revision 4' }).click();
-    await page.getByRole('heading', { name: 'From 3 to 4, the present one' }).waitFor();
+    await page.getByRole('link', { name: 'Revision 10' }).click();
+    await page.getByRole('heading', { name: 'From 9 to 10, the present one' }).waitFor();
     await page.locator('del', { hasText: 'Stage “Second look”' }).waitFor();
     assert.deepEqual(await serious(page), []);
     await page.getByRole('button', { name: 'Restore revision 1', exact: true }).click();

@@ -288,6 +288,47 @@ async def test_a_hidden_pipeline_does_not_exist_for_others(owner: Client, employ
     assert (await employee.get("/v1/pipelines")).json()["data"] == []
 
 
+async def test_who_sees_a_pipeline_and_what_its_cards_tell_are_checked(
+    owner: Client, employee: Client
+) -> None:
+    pipeline = await owner.made("/v1/pipelines", {"name": "P", "settings": {"sort": "stage_limit"}})
+    path, nobody, me = f"/v1/pipelines/{pipeline['id']}", str(uuid4()), str(employee.member.id)
+    schedule = {"rule": "FREQ=MONTHLY", "role_ids": [nobody]}
+    cases: list[tuple[dict[str, Any], str, str]] = [
+        ({"visible_to": [me, nobody]}, "/visible_to/1", "member_not_found"),
+        ({"settings": {"schedule": schedule}}, "/settings/schedule/role_ids/0", "role_not_found"),
+        ({"settings": {"card_facts": ["tags", "tags"]}}, "/settings/card_facts/1", "card_fact_twice"),
+        ({"settings": {"card_facts": ["weather"]}}, "/settings/card_facts/0", "enum"),
+        ({"settings": {"sort": "by_hand"}}, "/settings/sort", "enum"),
+    ]
+    for body, pointer, code in cases:
+        for refused in (
+            await owner.send("PATCH", path, body),
+            await owner.post("/v1/pipelines", {"name": "Q", **body}),
+        ):
+            assert refused.status_code == 422, refused.text
+            fault = refused.json()["errors"][0]
+            assert (fault["pointer"], fault["code"]) == (pointer, code)
+    facts = {"card_facts": ["account", "client_status"], "sort": "stage_limit"}
+    told = await owner.send("PATCH", path, {"settings": facts, "visible_to": [me]})
+    assert told.json()["settings"]["card_facts"] == ["account", "client_status"]
+    permissions = {"permissions": ["manage_pipelines"]}
+    await owner.send("PATCH", f"/v1/members/{me}", permissions)
+    out = await employee.send("PATCH", path, {"visible_to": []})
+    assert (out.status_code, out.json()["code"]) == (409, "would_not_see_it")
+    assert (await employee.get(path)).json()["visible_to"] == [me]
+
+
+async def test_who_left_the_firm_is_not_asked_again_whether_they_see_it(owner: Client) -> None:
+    role = await owner.made("/v1/account-roles", {"name": "Preparer"})
+    settings = {"schedule": {"rule": "FREQ=MONTHLY", "role_ids": [role["id"]]}}
+    pipeline = await owner.made("/v1/pipelines", {"name": "P", "settings": settings})
+    async with owner.world.database.writing(owner.world.firm.id) as writing:
+        await writing.driver.execute("DELETE FROM account_roles WHERE firm_id = $1", owner.world.firm.id)
+    body = {"settings": {**settings, "sort": "priority"}}
+    assert (await owner.send("PATCH", f"/v1/pipelines/{pipeline['id']}", body)).status_code == 200
+
+
 async def test_the_library_installs_what_it_shows(owner: Client) -> None:
     entries = (await owner.get("/v1/pipeline-library")).json()["data"]
     assert len(entries) == 8

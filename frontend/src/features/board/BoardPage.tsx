@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useCallback, useMemo, useState, useSyncExternalStore } from 'react';
 import type { PipelineAnswer, StageAnswer } from '../../api/generated/types.gen';
 import { me as meQuery, pipeline as pipelineQuery } from '../../api/queries';
+import { settingsOf } from '../../ui/card-facts';
 import { Empty, Failed, Loading } from '../../ui/states';
 import { say, undoNewest } from '../../ui/toasts';
 import './board.css';
@@ -21,7 +22,7 @@ import { useHeld } from './use-held';
 import { useMoves } from './use-moves';
 import { useSelected } from './use-selected';
 import { useView } from './use-view';
-import type { View } from './view';
+import { USUAL_SORT, type View } from './view';
 
 const MoveDialog = lazy(async () => ({ default: (await import('./MoveDialog')).MoveDialog }));
 const BulkDialog = lazy(async () => ({ default: (await import('./BulkDialog')).BulkDialog }));
@@ -46,7 +47,7 @@ function Board({ pipeline, view: inUrl }: { pipeline: PipelineAnswer; view: View
   const state = useSyncExternalStore(store?.watch ?? never, () => store?.get());
   const base = state?.base;
   const narrow = useNarrow();
-  const { view, setView, search, compact, setDensity } = useView(inUrl);
+  const { view, setView, search, compact, setDensity } = useView(inUrl, USUAL_SORT[settingsOf(pipeline).sort ?? 'due_date']);
   const columns = useColumns(state, pipeline.stages, view);
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set());
   const [focused, setFocused] = useState<string | null>(null);

@@ -1,6 +1,6 @@
 import { draggable } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { memo, useEffect, useRef, useState } from 'react';
-import type { StageAnswer } from '../../api/generated/types.gen';
+import type { CardFact, StageAnswer } from '../../api/generated/types.gen';
 import { lastedWords } from '../../ui/dates';
 import { Avatar, ClientPill, DueChip, PriorityGlyph, TagPill } from '../../ui/facts';
 import { Icon } from '../../ui/icons';
@@ -25,8 +25,8 @@ interface Props {
   names: Snapshot;
   stage: StageAnswer;
   compact: boolean;
-  /** Whether the pipeline's cards tell what the client sees. */
-  clientFact: boolean;
+  /** What the pipeline's cards tell. */
+  facts: ReadonlySet<CardFact>;
   touch: boolean;
   tabStop: boolean;
   focused: boolean;
@@ -43,7 +43,7 @@ function troubleOf(card: Card): { word: string; title: string } | null {
 }
 
 /** One job on the board. Plain elements: there are many of them. */
-export const CardView = memo(function CardView({ card, top, height, names, stage, compact, clientFact, touch, tabStop, focused, opened, selected, acts }: Props) {
+export const CardView = memo(function CardView({ card, top, height, names, stage, compact, facts, touch, tabStop, focused, opened, selected, acts }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const [dragging, setDragging] = useState<string | null>(null);
   useEffect(() => {
@@ -81,21 +81,22 @@ export const CardView = memo(function CardView({ card, top, height, names, stage
       aria-label={`${card.account}, ${card.name}${card.due ? `, due ${card.due}` : ''}${held ? `, ${held.name}` : ''}${card.open ? `, ${card.open} of ${card.total} action items open` : ''}${over ? ', over the stage’s time limit' : ''}${wrong ? `, ${wrong.title}` : ''}`}
     >
       <span className="row">
-        <span className="account grow cut">{card.account}</span>
-        <PriorityGlyph priority={PRIORITIES[card.priority] ?? 'medium'} />
+        <span className="account grow cut">{facts.has('account') ? card.account : card.name}</span>
+        {facts.has('account_id') && card.number && <span className="small dim">{card.number}</span>}
+        {facts.has('priority') && <PriorityGlyph priority={PRIORITIES[card.priority] ?? 'medium'} />}
       </span>
       <span className="row">
-        <span className="job grow cut">{card.name}</span>
-        {clientFact && card.shown && <ClientPill status={names.clientStatuses.find((one) => one.id === card.client)} />}
+        <span className="job grow cut">{facts.has('account') && card.name}</span>
+        {facts.has('client_status') && card.shown && <ClientPill status={names.clientStatuses.find((one) => one.id === card.client)} />}
       </span>
       {!compact && (
         <span className="row" style={{ height: 18, overflow: 'hidden' }}>
           {status}
-          {card.tags.slice(0, 2).map((tag) => {
+          {facts.has('tags') && card.tags.slice(0, 2).map((tag) => {
             const known = names.tags[tag];
             return known && <TagPill key={known.id} name={known.name} color={known.color} />;
           })}
-          {card.tags.length > 2 && <span className="small dim">+{card.tags.length - 2}</span>}
+          {facts.has('tags') && card.tags.length > 2 && <span className="small dim">+{card.tags.length - 2}</span>}
         </span>
       )}
       <span className="foot">
@@ -104,22 +105,22 @@ export const CardView = memo(function CardView({ card, top, height, names, stage
             ✓ completed
           </span>
         ) : (
-          <DueChip due={card.due} done={card.custom !== null} />
+          facts.has('dates') && <DueChip due={card.due} done={card.custom !== null} />
         )}
         {compact && status}
-        {card.total > 0 && (
+        {facts.has('action_items') && card.total > 0 && (
           <span title="Action items done">
             ☑ {card.total - card.open}/{card.total}
           </span>
         )}
         {card.running > 0 && <span title="Automations run">⟳</span>}
         {wrong && <strong style={{ color: 'var(--tm-overdue-fg)' }} title={wrong.title}>{wrong.word}</strong>}
-        <span data-over-limit={over || undefined} style={over ? { color: 'var(--tm-today-fg)', fontWeight: 500 } : undefined} title={over ? `Over the time limit of ${stage.name}` : 'Time in this stage'}>
+        {facts.has('days_in_stage') && <span data-over-limit={over || undefined} style={over ? { color: 'var(--tm-today-fg)', fontWeight: 500 } : undefined} title={over ? `Over the time limit of ${stage.name}` : 'Time in this stage'}>
           {lastedWords(card.enteredAt)}
-        </span>
+        </span>}
         <span className="grow" />
         <span className="avatars">
-          {card.assignees.slice(0, 3).map((place) => {
+          {facts.has('assignees') && card.assignees.slice(0, 3).map((place) => {
             const member = names.members[place];
             return member && <Avatar key={member.id} name={member.name} color={member.color} />;
           })}

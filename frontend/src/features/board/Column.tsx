@@ -1,7 +1,7 @@
 import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useEffect, useState } from 'react';
-import type { StageAnswer } from '../../api/generated/types.gen';
+import type { CardFact, StageAnswer } from '../../api/generated/types.gen';
 import { colorOf } from '../../ui/theme';
 import { type CardActs, CardView } from './CardView';
 import type { Card, Snapshot } from './cards';
@@ -17,7 +17,7 @@ interface ColumnProps {
   overdue: number;
   filtered: boolean;
   compact: boolean;
-  clientFact: boolean;
+  facts: ReadonlySet<CardFact>;
   collapsed: boolean;
   touch: boolean;
   focused: string | null;
@@ -77,7 +77,7 @@ export const Column = memo(function Column(props: ColumnProps) {
 });
 
 function Cards(props: ColumnProps) {
-  const { cards, names, compact, clientFact, touch, stage, filtered, focused, tabStop, opened, selected, acts } = props;
+  const { cards, names, compact, facts, touch, stage, filtered, focused, tabStop, opened, selected, acts } = props;
   // A state, not a ref: a virtualizer that is given a ref renders nothing at first.
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const height = compact ? HEIGHT.compact : HEIGHT.comfortable;
@@ -114,7 +114,7 @@ function Cards(props: ColumnProps) {
                 names={names}
                 stage={stage}
                 compact={compact}
-                clientFact={clientFact}
+                facts={facts}
                 touch={touch}
                 tabStop={tabStop === card.id}
                 focused={focused === card.id}

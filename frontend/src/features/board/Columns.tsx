@@ -1,6 +1,6 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { PipelineAnswer } from '../../api/generated/types.gen';
-import { showsClient } from '../../ui/card-facts';
+import { factsOf } from '../../ui/card-facts';
 import type { CardActs } from './CardView';
 import type { Snapshot } from './cards';
 import { Column } from './Column';
@@ -27,6 +27,7 @@ const NONE = { shown: [], all: 0, overdue: 0 };
 /** The stages side by side; on a phone one at a time, behind tabs. */
 export function Columns({ pipeline, names, columns, view, compact, narrow, collapsed, focused, selected, held, acts }: Props) {
   const [tab, setTab] = useState(0);
+  const facts = useMemo(() => new Set(factsOf(pipeline)), [pipeline]);
   const visible = narrow ? pipeline.stages.slice(tab, tab + 1) : pipeline.stages;
   return (
     <>
@@ -52,7 +53,7 @@ export function Columns({ pipeline, names, columns, view, compact, narrow, colla
               overdue={column.overdue}
               filtered={isFiltered(view)}
               compact={compact}
-              clientFact={showsClient(pipeline)}
+              facts={facts}
               collapsed={!narrow && collapsed.has(stage.id)}
               touch={narrow}
               focused={focused}

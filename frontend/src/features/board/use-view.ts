@@ -5,7 +5,7 @@ import { useSearch } from './use-search';
 import type { Density, View } from './view';
 
 /** What the board shows: the address has it, so that it can be sent to somebody; the density is each browser's. */
-export function useView(inUrl: View) {
+export function useView(inUrl: View, usual: View['sort']) {
   const navigate = useNavigate();
   const setView = useCallback(
     (change: Partial<View>) =>
@@ -13,7 +13,7 @@ export function useView(inUrl: View) {
     [navigate],
   );
   const [q, search] = useSearch(inUrl.q, (words) => setView({ q: words }));
-  const view = useMemo(() => ({ ...inUrl, q: q || undefined }), [inUrl, q]);
+  const view = useMemo(() => ({ ...inUrl, q: q || undefined, sort: inUrl.sort ?? usual }), [inUrl, q, usual]);
   const [kept, keep] = useLocalStorage<Density>({ key: 'tm-density', defaultValue: 'comfortable' });
   const setDensity = (density: Density): void => {
     keep(density);

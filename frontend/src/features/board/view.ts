@@ -1,3 +1,4 @@
+import type { CardSort } from '../../api/generated/types.gen';
 import { daysBetween, today } from '../../ui/dates';
 import type { Card } from './cards';
 
@@ -23,6 +24,11 @@ export interface View {
 
 export const isFiltered = (view: View): boolean =>
   Boolean(view.q || view.who || view.tag || view.due || view.priority || view.status || view.stuck || view.client);
+
+/** What the cards are sorted by when nobody chose: the pipeline's setting. */
+export const USUAL_SORT: Record<CardSort, NonNullable<View['sort']>> = {
+  account_name: 'account', time_in_stage: 'time', stage_limit: 'limit', start_date: 'start', due_date: 'due', created_at: 'created', priority: 'priority',
+};
 
 const FAR = '9999-12-31';
 const DAY = 86_400_000;

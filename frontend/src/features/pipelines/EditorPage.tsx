@@ -1,4 +1,4 @@
-import { Button, Switch, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -8,8 +8,8 @@ import { wordsOf } from '../../api/problem';
 import { pipeline as pipelineQuery } from '../../api/queries';
 import { Failed, Head, Loading } from '../../ui/states';
 import { say } from '../../ui/toasts';
-import { showsClient, withClient } from '../../ui/card-facts';
 import { Automations } from './Automations';
+import { BoardSettings } from './BoardSettings';
 import { Rail } from './Rail';
 import { StageSettings } from './StageSettings';
 import { Statuses, StatusSettings } from './Statuses';
@@ -18,6 +18,7 @@ import { useSaved } from './use-saved';
 export function EditorPage({ pipelineId }: { pipelineId: string }) {
   const query = useQuery(pipelineQuery(pipelineId));
   const [chosen, setChosen] = useState<string | null>(null);
+  const [board, setBoard] = useState(false);
   const savedWith = useSaved(pipelineId, query.data?.revision);
   const saved = (): Promise<void> => savedWith(); // what a mutation hands on is no sentence
   const act = useMutation({
@@ -38,14 +39,15 @@ export function EditorPage({ pipelineId }: { pipelineId: string }) {
     if (moved) order.splice(place + by, 0, moved);
     act.mutate(() => api.reorderStages({ path, body: { stage_ids: order } }));
   };
-  const tellClient = (shown: boolean): void => act.mutate(() => api.updatePipeline({ path, body: { settings: withClient(pipeline, shown) } }));
   return (
     <div className="page">
       <Head title={<EditName pipeline={pipeline} save={(name) => act.mutate(() => api.updatePipeline({ path, body: { name } }))} />}>
         <Button variant="subtle" component={Link} to={`/pipelines/${pipeline.id}/history`}>Revision {pipeline.revision}</Button>
+        <Button variant={board ? 'filled' : 'default'} aria-expanded={board} onClick={() => setBoard(!board)}>Board and access</Button>
         <Button variant="default" component={Link} to={`/pipelines/${pipeline.id}/test`}>Test with an account</Button>
         <Button variant="default" component={Link} to={`/p/${pipeline.id}`}>Board</Button>
       </Head>
+      {board && <BoardSettings pipeline={pipeline} save={(body) => act.mutate(() => api.updatePipeline({ path, body }))} />}
       <Rail pipeline={pipeline} chosen={status ? null : (stage?.id ?? null)} choose={setChosen} />
       <div className="row" style={{ margin: '10px 0 16px' }}>
         <Button size="xs" variant="default" onClick={() => act.mutate(async () => setChosen((await api.addStage({ path, body: { name: 'New stage', position: Math.max(0, pipeline.stages.length - 1) } })).data.id))}>
@@ -54,7 +56,6 @@ export function EditorPage({ pipelineId }: { pipelineId: string }) {
         <Button size="xs" variant="default" disabled={stage?.position === 0} onClick={() => shift(-1)}>← Move left</Button>
         <Button size="xs" variant="default" disabled={stage?.position === pipeline.stages.length - 1} onClick={() => shift(1)}>Move right →</Button>
       </div>
-      <Switch style={{ marginBottom: 16 }} checked={showsClient(pipeline)} onChange={(event) => tellClient(event.target.checked)} label="Cards tell what the client sees of the job" />
       <Statuses pipeline={pipeline} chosen={status?.id ?? null} choose={setChosen} saved={saved} />
       {status ? (
         <div key={status.id} className="stack">
