@@ -266,6 +266,7 @@ test('a shortcode is picked into a text; an unknown one is refused with words, a
   await page.getByRole('button', { name: 'Insert a shortcode' }).first().click();
   await page.getByRole('menuitem', { name: /^Account name/ }).click();
   assert.equal(await page.getByRole('textbox', { name: 'Task', exact: true }).inputValue(), 'Call [ACCOUNT_NAME]');
+  await page.getByRole('textbox', { name: 'Subtasks' }).fill('Find the number\n\nNote what was said\n');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.getByText('create task “Call [ACCOUNT_NAME]”').waitFor();
@@ -273,7 +274,8 @@ test('a shortcode is picked into a text; an unknown one is refused with words, a
   const tasks = async () => (await api(`/v1/tasks?job_id=${made.data[0].id}`)).data;
   await eventually('the task is made', async () => (await tasks()).length === 1);
   const { name } = await api(`/v1/accounts/${job.account_id}`);
-  assert.equal((await tasks())[0].title, `Call ${name}`);
+  const [task] = await tasks();
+  assert.deepEqual([task.title, ...task.subtasks.map((one) => one.title)], [`Call ${name}`, 'Find the number', 'Note what was said']);
 });
 
 test('while a card hovers over a column, the planner says what a drop would do', async () => {

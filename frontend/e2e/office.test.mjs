@@ -149,12 +149,18 @@ test('a task is changed in its panel, with the keyboard; a change of others is t
   page.once('dialog', (dialog) => void dialog.accept());
   await page.keyboard.press('Escape');
   await panel.waitFor({ state: 'detached' });
+  const tag = await call('POST', 'tags', { name: 'County matters' });
+  await call('PATCH', `tasks/${made.id}`, { tag_ids: [tag.id] });
+  await page.getByRole('combobox', { name: 'Tag' }).fill('County');
+  await page.getByRole('option', { name: 'County matters' }).click();
+  await page.waitForURL(`**/tasks?tag=${tag.id}`);
+  await page.getByRole('checkbox', { name: 'Complete Renew the PTINs' }).waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Write to the clerk', exact: true }).click();
   page.once('dialog', (dialog) => void dialog.accept());
   await panel.getByRole('button', { name: 'Delete' }).click();
   await page.getByText('“Write to the clerk” is deleted.').waitFor();
   assert.equal((await task()).status, 404);
-  assert.equal(await page.getByRole('button', { name: 'Write to the clerk', exact: true }).count(), 0);
+  await page.getByRole('button', { name: 'Write to the clerk', exact: true }).waitFor({ state: 'detached' });
 });
 
 test('nothing went wrong on the way', () => {

@@ -72,6 +72,16 @@ async def test_what_an_automation_made_belongs_to_its_assignees(owner: Client, e
     assert (await employee.post(f"/v1/jobs/{job['id']}/move/undo")).status_code == 200
 
 
+async def test_whoever_has_access_to_the_account_changes_its_tasks(owner: Client, employee: Client) -> None:
+    account = await owner.made("/v1/accounts", {"name": "Rossi"})
+    task = await owner.made("/v1/tasks", {"title": "For Rossi", "account_id": account["id"]})
+    path = f"/v1/tasks/{task['id']}"
+    assert (await employee.send("PATCH", path, {"title": "x"})).status_code == 404
+    access = {"member_ids": [str(employee.member.id)]}
+    await owner.send("PUT", f"/v1/accounts/{account['id']}/access", access)
+    assert (await employee.send("PATCH", path, {"title": "x"})).status_code == 200
+
+
 async def titles(client: Client, path: str) -> list[tuple[str, bool, int]]:
     told = (await client.get(f"{path}/subtasks")).json()["data"]
     return [(one["title"], one["done"], one["position"]) for one in told]

@@ -87,7 +87,15 @@ const job = createRoute({
     return <Page jobId={job.useParams().id} />;
   },
 });
-const tasks = createRoute({ ...under('/tasks'), component: lazyRouteComponent(() => import('../features/tasks/TasksPage'), 'TasksPage') });
+const tasksPage = lazyRouteComponent(() => import('../features/tasks/TasksPage'), 'TasksPage');
+const tasks = createRoute({
+  ...under('/tasks'),
+  validateSearch: (search: Record<string, unknown>): { tag?: string | undefined } => (typeof search['tag'] === 'string' ? { tag: search['tag'] } : {}),
+  component: function Tasks() {
+    const Page = tasksPage;
+    return <Page tag={tasks.useSearch().tag} />;
+  },
+});
 const accounts = createRoute({ ...under('/accounts'), component: lazyRouteComponent(() => import('../features/accounts/AccountsPage'), 'AccountsPage') });
 const accountPage = lazyRouteComponent(() => import('../features/accounts/AccountPage'), 'AccountPage');
 const account = createRoute({

@@ -1,6 +1,6 @@
-import { Button, Checkbox, SegmentedControl, TextInput } from '@mantine/core';
+import { Button, Checkbox, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import * as api from '../../api/generated/sdk.gen';
 import type { TaskAnswer } from '../../api/generated/types.gen';
@@ -25,20 +25,24 @@ export function groups(tasks: readonly TaskAnswer[], now = today()): [string, Ta
   return Object.entries(found).filter(([, list]) => list.length > 0);
 }
 
-export function TasksPage() {
+/** The tasks that are to be done; with a `tag`, those that carry it. */
+export function TasksPage({ tag }: { tag: string | undefined }) {
   const { data: me } = useQuery(meQuery);
+  const { data: tags = [] } = useQuery(tagsQuery);
+  const navigate = useNavigate();
   const [whose, setWhose] = useState('mine');
   const mine = whose === 'mine' && me ? { assignee_id: me.member.id } : {};
-  const query = useQuery({ ...tasksQuery({ status: [...OPEN], sort: 'due_date', limit: 200, ...mine }), enabled: Boolean(me) });
+  const query = useQuery({ ...tasksQuery({ status: [...OPEN], sort: 'due_date', limit: 200, ...mine, ...(tag ? { tag } : {}) }), enabled: Boolean(me) });
   return (
     <div className="page">
       <Head title="Tasks">
+        {tags.length > 0 && <Select size="xs" w={160} aria-label="Tag" placeholder="any tag" searchable clearable data={tags.map((one) => ({ value: one.id, label: one.name }))} value={tag ?? null} onChange={(id) => void navigate({ to: '/tasks', search: id ? { tag: id } : {} })} />}
         <SegmentedControl size="xs" data={[{ value: 'mine', label: 'Mine' }, { value: 'all', label: 'Everyone’s' }]} value={whose} onChange={setWhose} />
       </Head>
       <QuickAdd />
       {query.isPending && <Loading />}
       {query.isError && <Failed error={query.error} again={() => void query.refetch()} />}
-      {query.data?.data.length === 0 && <Empty title="Nothing to do">{whose === 'mine' ? 'No open task is assigned to you. Look at everyone’s tasks, or add one.' : 'There is no open task in the firm.'}</Empty>}
+      {query.data?.data.length === 0 && <Empty title="Nothing to do">{tag ? 'No open task here carries this tag.' : whose === 'mine' ? 'No open task is assigned to you. Look at everyone’s tasks, or add one.' : 'There is no open task in the firm.'}</Empty>}
       {groups(query.data?.data ?? []).map(([name, list]) => (
         <section key={name} style={{ marginTop: 16 }}>
           <h2>{name} <span className="dim" style={{ fontWeight: 400 }}>{list.length}</span></h2>
