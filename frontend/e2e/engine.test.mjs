@@ -88,6 +88,14 @@ test('a job is added about a quarter, gets its description where a stage asks fo
   await drawer.getByRole('tab', { name: 'Activity' }).click();
   await drawer.getByText('what the work is about: Q1 2027 → 2027').waitFor();
   await drawer.getByText('changed the description').first().waitFor();
+
+  // Into the stage that asks for it at once.
+  await page.goto(`${tickmark.url}/p/${pipeline.id}`);
+  await page.getByRole('button', { name: 'Add jobs to Told' }).click();
+  await dialog.getByRole('group', { name: 'Accounts' }).getByRole('checkbox').first().check();
+  await dialog.getByLabel('Description').fill('A third shop.');
+  await dialog.getByRole('button', { name: 'Add job', exact: true }).click();
+  await page.getByText('1 job added').waitFor();
 });
 
 test('an owner moves a job into a full stage with a reason, which the history tells', async () => {
@@ -164,6 +172,7 @@ test('a schedule is set with its preview, one date skipped, and the clock makes 
   const change = page.getByRole('form', { name: 'Change the schedule' });
   await change.getByLabel('Name of each job').fill('Accounts [PERIOD_MONTH_NAME]');
   await change.getByText(/^Accounts /).first().waitFor();
+  await change.getByLabel('Description of each job').fill('As agreed.');
   await change.getByLabel('Due in', { exact: true }).fill('2');
   await change.getByLabel('Counted in').click();
   await page.getByRole('option', { name: 'weeks' }).click();
@@ -178,10 +187,11 @@ test('a schedule is set with its preview, one date skipped, and the clock makes 
   await page.locator('input[type=time]').and(page.getByLabel('At')).waitFor();
   assert.equal(await change.getByLabel('At').inputValue(), '06:15');
   await change.getByLabel('Name of each job').fill('Accounts [PERIOD_MONTH_NAME]');
+  await change.getByLabel('Description of each job').fill('As agreed.');
   await page.getByRole('button', { name: 'Change this and all to come' }).click();
   await page.getByText('The schedule is changed for everything to come.').waitFor();
   const changed = await call('GET', `/v1/recurrences/${schedule.id}`);
-  assert.deepEqual([changed.at, changed.template.name], ['06:15', 'Accounts [PERIOD_MONTH_NAME]']);
+  assert.deepEqual([changed.at, changed.template.name, changed.template.description], ['06:15', 'Accounts [PERIOD_MONTH_NAME]', 'As agreed.']);
   await page.keyboard.press('Escape');
   await call('POST', '/v1/test-clock/advance', { days: 63 });
   for (let tries = 0; tries < 100; tries++) {

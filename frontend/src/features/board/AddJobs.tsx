@@ -1,4 +1,4 @@
-import { Button, Modal, MultiSelect, Select, TextInput } from '@mantine/core';
+import { Button, Modal, MultiSelect, Select, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { operationId } from '../../api/client';
@@ -32,6 +32,7 @@ export function AddJobs({ pipeline, stage, close, done }: Props) {
   const [chosen, setChosen] = useState<ReadonlyMap<string, string>>(new Map());
   const [name, setName] = useState('');
   const [due, setDue] = useState('');
+  const [description, setDescription] = useState('');
   const [priority, setPriority] = useState<string | null>('medium');
   const [to, setTo] = useState<string | null>(stage.id);
   const [period, setPeriod] = useState(() => usualPeriod(pipeline));
@@ -57,6 +58,7 @@ export function AddJobs({ pipeline, stage, close, done }: Props) {
           ...(name.trim() ? { name: name.trim() } : {}),
           ...(due ? { due_date: due } : {}),
           ...(period ? { period } : {}),
+          description,
           priority: (priority ?? 'medium') as 'medium',
           assignee_ids: people.filter((id) => members.data?.some((member) => member.id === id)),
           accept_warnings: unmet.length > 0,
@@ -93,6 +95,7 @@ export function AddJobs({ pipeline, stage, close, done }: Props) {
           <Select label="Priority" data={['low', 'medium', 'high', 'urgent']} value={priority} onChange={setPriority} allowDeselect={false} w={120} />
           <Select label="First stage" data={pipeline.stages.map((one) => ({ value: one.id, label: one.name }))} value={to} onChange={setTo} allowDeselect={false} className="grow" />
         </div>
+        <Textarea label="Description" autosize minRows={1} maxRows={8} maxLength={20_000} value={description} onChange={(event) => setDescription(event.target.value)} />
         <MultiSelect
           label="Assign to"
           data={[

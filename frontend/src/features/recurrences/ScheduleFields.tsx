@@ -1,4 +1,4 @@
-import { MultiSelect, NumberInput, Select, TextInput } from '@mantine/core';
+import { MultiSelect, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { members as membersQuery, roles as rolesQuery } from '../../api/queries';
 import { CodedText } from '../../ui/CodedText';
@@ -32,6 +32,7 @@ export function ScheduleFields({ draft, set }: Props) {
         <Select label="Counted in" w={150} allowDeselect={false} data={[{ value: 'days', label: 'days' }, { value: 'business_days', label: 'business days' }, { value: 'weeks', label: 'weeks' }, { value: 'months', label: 'months' }]} value={draft.dueUnit} onChange={(value) => value && put('dueUnit', value as 'days')} />
         <Assign people={draft.people} choose={(people) => put('people', people)} />
       </div>
+      <Textarea label="Description of each job" autosize minRows={1} maxRows={8} maxLength={20_000} value={draft.description} onChange={(event) => put('description', event.target.value)} />
     </>
   );
 }

@@ -18,6 +18,7 @@ export interface Draft {
   name: string;
   due: number | '';
   dueUnit: NonNullable<JobTemplateBody['due_unit']>;
+  description: string;
   people: readonly string[];
 }
 
@@ -25,7 +26,7 @@ export const roleKey = (id: string): string => `role:${id}`;
 export const memberKey = (id: string): string => `member:${id}`;
 const periodKey = (unit: string | null | undefined, offset: number | undefined): string => (unit ? `${unit}:${offset ?? 0}` : 'none:0');
 
-export const newDraft = (): Draft => ({ usual: 'FREQ=MONTHLY', own: 'FREQ=MONTHLY;BYDAY=1MO', starts: today(), ends: '', at: '00:00', roll: 'after', period: 'month:-1', name: '', due: '', dueUnit: 'days', people: [] });
+export const newDraft = (): Draft => ({ usual: 'FREQ=MONTHLY', own: 'FREQ=MONTHLY;BYDAY=1MO', starts: today(), ends: '', at: '00:00', roll: 'after', period: 'month:-1', name: '', due: '', dueUnit: 'days', description: '', people: [] });
 
 /** What a pipeline suggests for its jobs, over what is in the form. */
 export const suggested = (draft: Draft, usually: SuggestedSchedule): Draft => ({
@@ -52,6 +53,7 @@ export function draftOf(recurrence: RecurrenceAnswer): Draft {
     name: template.name ?? '',
     due: template.due_in_days ?? '',
     dueUnit: template.due_unit ?? 'days',
+    description: template.description ?? '',
     people: [...(template.role_ids ?? []).map(roleKey), ...(template.assignee_ids ?? []).map(memberKey)],
   };
 }
@@ -74,6 +76,7 @@ export function scheduleOf(draft: Draft, kept: Partial<JobTemplateBody> = {}): R
       name: draft.name,
       due_in_days: draft.due === '' ? null : draft.due,
       due_unit: draft.dueUnit,
+      description: draft.description,
       role_ids: ids(draft.people, 'role'),
       assignee_ids: ids(draft.people, 'member'),
     },
