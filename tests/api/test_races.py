@@ -98,3 +98,23 @@ async def test_of_60_racing_movers_into_a_limit_of_5_exactly_5_come_in(
         print(f"\nraces movers=60 limit=5 moved={codes['moved']} there={len(there)}")  # noqa: T201
     assert codes == {"moved": 5, "requirements_unmet": 55}
     assert len(there) == 5
+
+
+async def test_bulk_changes_of_the_same_accounts_in_other_orders_wait_in_turn(owner: Client) -> None:
+    pipeline = await owner.made("/v1/pipelines", PIPELINE)
+    accounts = [(await owner.made("/v1/accounts", {"name": name}))["id"] for name in ("Rossi", "Bianchi")]
+    tag = (await owner.made("/v1/tags", {"name": "VIP"}))["id"]
+
+    async def in_order(ids: list[str]) -> list[str]:
+        body = {"pipeline_id": pipeline["id"], "account_ids": ids}
+        made = (await owner.made("/v1/jobs", body))["data"]
+        return [next(job["id"] for job in made if job["account_id"] == one) for one in ids]
+
+    async def change(jobs: list[str], how: str) -> tuple[int, int]:
+        operations = [{"op": "tags", "job_id": job, how: [tag]} for job in jobs]
+        answer = await owner.post("/v1/jobs/bulk", {"operations": operations})
+        return answer.status_code, answer.json().get("succeeded")
+
+    there, back = await in_order(accounts), await in_order(accounts[::-1])
+    acts = [change(jobs, how) for _ in range(8) for jobs, how in ((there, "add"), (back, "remove"))]
+    assert set(await asyncio.gather(*acts)) == {(200, 2)}

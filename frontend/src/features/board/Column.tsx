@@ -70,7 +70,7 @@ export const Column = memo(function Column(props: ColumnProps) {
   return (
     <section ref={setBox} className="column" data-over={over !== null} data-conditional={stage.conditions.length > 0} data-stage={stage.id} aria-label={`${stage.name}, ${cards.length} jobs`}>
       <ColumnHead {...props} />
-      {over && <WillRun ids={over} stage={stage.id} names={props.names} />}
+      {over && <WillRun ids={over} stage={stage} names={props.names} />}
       {near || holdsFocus ? <Cards {...props} /> : <div className="cards" />}
     </section>
   );

@@ -4,7 +4,7 @@ import type { StageAnswer } from '../../api/generated/types.gen';
 import { wordsOf } from '../../api/problem';
 import { Loading } from '../../ui/states';
 import type { Card, Snapshot } from './cards';
-import { type Reason, roomWords, type Summary, summary } from './many';
+import { type Reason, roomFor, type Summary, summary } from './many';
 import { Decide } from './MovePlan';
 import { type Decision, planOf } from './plan';
 
@@ -42,8 +42,7 @@ export function ManyPlan({ many, cards, stage, names, across, others, setOthers,
   if (pending) return <Loading rows={2} height={28} />;
   const coming = cards.filter((card) => card.stage !== stage.id).length;
   if (coming === 0) return <p className="dim" style={{ margin: 0 }}>They are all in this stage already.</p>;
-  const standing = across ? 0 : [...names.cards.values()].filter((card) => card.stage === stage.id).length;
-  const room = across ? null : roomWords(stage.wip_limit ?? null, standing, coming);
+  const room = across ? null : roomFor(names, cards.map((card) => card.id), stage);
   const stopped = looked - told.going;
   return (
     <>

@@ -1,4 +1,5 @@
-import type { Preview } from '../../api/generated/types.gen';
+import type { Preview, StageAnswer } from '../../api/generated/types.gen';
+import type { Snapshot } from './cards';
 
 /** One reason, and whom it is about. */
 export interface Reason {
@@ -51,4 +52,12 @@ export function roomWords(limit: { readonly [key: string]: unknown } | null, sta
   const room = Math.max(0, Number(limit['amount']) - standing);
   if (coming <= room) return null;
   return room === 0 ? 'The stage is full.' : `There is room for ${room} more, and ${coming} would come: the last ${coming - room} stay where they are.`;
+}
+
+/** The same for these jobs of the board. */
+export function roomFor({ cards }: Snapshot, ids: readonly string[], stage: StageAnswer): string | null {
+  if (!stage.wip_limit || ids.length < 2) return null;
+  let standing = 0;
+  for (const card of cards.values()) if (card.stage === stage.id) standing++;
+  return roomWords(stage.wip_limit, standing, ids.filter((id) => cards.has(id) && cards.get(id)?.stage !== stage.id).length);
 }

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import type { StageAnswer } from '../../api/generated/types.gen';
 import { type MoveOptions, moveJobs } from './move-jobs';
+import { roomFor } from './many';
 import { asksFirst, firstToGo, planOf } from './plan';
 import type { BoardStore } from './store';
 import type { Progress, Refusal } from './use-bulk';
@@ -32,7 +33,8 @@ export function useMoves(store: BoardStore | null, refresh: () => void, settled:
   const drop = useCallback(
     (ids: readonly string[], stage: StageAnswer) => {
       const first = store ? firstToGo(store.get().base, ids, stage.id) : undefined;
-      const looks = async (): Promise<boolean> => client.fetchQuery(planOf(first, stage.id)).then(asksFirst, () => false);
+      const tight = store !== null && roomFor(store.get().base, ids, stage) !== null;
+      const looks = async (): Promise<boolean> => tight || client.fetchQuery(planOf(first, stage.id)).then(asksFirst, () => false);
       void move(ids, stage, first ? { looks } : {});
     },
     [store, client, move],
