@@ -26,5 +26,5 @@ class Tasks(Repository[Task], Protocol):
         ...
 
     async def made_by(self, task_id: UUID, member_id: UUID | None) -> bool:
-        """Whether this member made the task, and no automation did."""
+        """Whether this member made the task, themselves or by an API key of theirs."""
         ...

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from persistence.listing import Listing, Sort, by_creation, compared, fields, json_object
+from persistence.tasks.created_by import CREATED_BY
 from persistence.tasks.tables import tasks
 
 _SHOWN = {
@@ -33,10 +34,6 @@ _SHOWN = {
     "account_name": "a.name",
     "pipeline_id": "t.pipeline_id",
 }
-# The member who made it; nobody, when an automation did.
-_CREATED_BY = """(SELECT h.actor->>'id' FROM history h WHERE h.firm_id = t.firm_id AND h.object_id = t.id
-    AND h.type = 'task.created' AND h.actor->>'type' = 'member')"""
-
 tasks_listing = Listing(
     row=json_object(_SHOWN),
     source="""tasks t LEFT JOIN jobs j ON j.firm_id = t.firm_id AND j.id = t.job_id
@@ -67,4 +64,4 @@ tasks_listing = Listing(
     always="t.deleted_at IS NULL",
 )
 
-one_task = replace(tasks_listing, row=json_object({**_SHOWN, "created_by": _CREATED_BY}))
+one_task = replace(tasks_listing, row=json_object({**_SHOWN, "created_by": CREATED_BY}))

@@ -9,6 +9,7 @@ from domain.tasks.model import RESOLVED, Task
 from persistence.overdue import overdue, today
 from persistence.repository import Repository, Store
 from persistence.statement import Statement
+from persistence.tasks.created_by import CREATED_BY
 from persistence.tasks.tables import TASK_UNTOLD, tasks
 
 _TASKS = Store(Task, tasks)
@@ -31,11 +32,9 @@ _FOLLOW = Statement(
     .values(pipeline_id=bindparam("to_id"))
     .returning(tasks.c.id)
 )
-# History keeps who made it; no column does.
 _MADE_BY = Statement(
-    text("""SELECT EXISTS (SELECT 1 FROM history h WHERE h.firm_id = :firm_id AND h.object_id = :id
-        AND h.type = 'task.created' AND h.actor->>'type' = 'member'
-        AND h.actor->>'id' = CAST(:member_id AS text))""")
+    text(f"""SELECT EXISTS (SELECT 1 FROM tasks t
+        WHERE t.firm_id = :firm_id AND t.id = :id AND {CREATED_BY} = CAST(:member_id AS text))""")
 )
 
 
@@ -71,6 +70,6 @@ class TaskRepository(Repository[Task]):
         await self._run(_FOLLOW, job_id=job_id, to_id=pipeline_id)
 
     async def made_by(self, task_id: UUID, member_id: UUID | None) -> bool:
-        """Whether this member made the task, and no automation did."""
+        """Whether this member made the task, themselves or by an API key of theirs."""
         rows = await self._rows(_MADE_BY, id=task_id, member_id=None if member_id is None else str(member_id))
         return bool(rows[0][0])

@@ -2,8 +2,11 @@
 
 from typing import Any
 
+import httpx
 import pytest
 
+from api.app import create_app
+from api.services import Services
 from tests.api.conftest import Client
 
 PERMISSION = "manage_tasks_of_others"
@@ -44,6 +47,22 @@ async def test_what_one_made_for_others_is_ones_own(owner: Client, employee: Cli
     assert (await employee.get(path)).json()["created_by"] == str(employee.member.id)
     assert (await employee.send("PATCH", path, {"title": "Pretty please"})).status_code == 200
     assert (await employee.send("DELETE", path)).status_code == 204
+
+
+async def test_what_ones_api_key_made_is_ones_own_too(
+    owner: Client, employee: Client, services: Services
+) -> None:
+    await owner.send("PATCH", f"/v1/members/{employee.member.id}", {"permissions": ["manage_integrations"]})
+    key = await employee.made("/v1/api-keys", {"name": "Inbox", "scopes": ["tasks:write"]})
+    body = {"title": "From a mail", "assignee_ids": [str(owner.member.id)]}
+    bearer = {"Authorization": f"Bearer {key['secret']}"}
+    app = httpx.ASGITransport(app=create_app(services))
+    async with httpx.AsyncClient(transport=app, base_url="http://localhost", headers=bearer) as by_key:
+        task = (await by_key.post("/v1/tasks", json=body)).json()
+        path = f"/v1/tasks/{task['id']}"
+        assert (await by_key.patch(path, json={"priority": "high"})).status_code == 200
+    assert (await employee.get(path)).json()["created_by"] == str(employee.member.id)
+    assert (await employee.send("PATCH", path, {"title": "From their mail"})).status_code == 200
 
 
 async def test_what_an_automation_made_belongs_to_its_assignees(owner: Client, employee: Client) -> None:
