@@ -31,7 +31,7 @@ const LINKS = [
 const ON_PHONES = new Set(['/', '/pipelines', '/tasks', '/accounts', '/settings']);
 
 const LIVE = { live: 'Live', reconnecting: 'Reconnecting…', offline: 'Offline' };
-const LISTS: Record<string, string[]> = { task: ['tasks', 'jobs'], job: ['jobs'], run: ['runs', 'mail'], notification: ['notifications'], recurrence: ['recurrences'], account: ['accounts'], tag: ['tags'], custom_field: ['custom-fields', 'shortcodes'], member: ['members', 'invitations'], pipeline: ['pipelines'] };
+const LISTS: Record<string, string[]> = { task: ['tasks', 'jobs'], job: ['jobs'], run: ['runs', 'mail'], notification: ['notifications'], recurrence: ['recurrences'], account: ['accounts'], tag: ['tags'], custom_field: ['custom-fields', 'shortcodes'], member: ['members', 'invitations'], pipeline: ['pipelines'], firm: ['me'], replan: ['jobs'] };
 
 /** The frame around every page of somebody who is signed in. */
 export function Shell({ taskId }: { taskId: string | undefined }) {
