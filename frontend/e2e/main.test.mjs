@@ -217,6 +217,8 @@ test('a range and a whole column are selected, changed at once, told what was re
   await page.locator('.card').first().dragTo(page.locator(`.column[data-stage="${pipeline.stages[1].id}"]`));
   await page.getByText('4 jobs can go in.').waitFor();
   await page.getByText('There is room for 1 more, and 4 would come').waitFor();
+  const { violations } = await new AxeBuilder({ page }).exclude('.board').analyze();
+  assert.deepEqual(violations.filter((one) => ['serious', 'critical'].includes(one.impact)).map((one) => [one.id, one.nodes[0].html]), []);
   await page.getByRole('dialog').getByRole('button', { name: 'Move' }).click();
   await bar.getByText('3 jobs were left as they were').waitFor();
   assert.equal(await bar.getByText(/There is room for 1/).count(), 3);
@@ -225,7 +227,8 @@ test('a range and a whole column are selected, changed at once, told what was re
   await page.getByRole('radio', { name: /Archived/ }).check();
   await page.getByRole('button', { name: 'Apply' }).click();
   await eventually('they left the board', async () => (await page.locator('.card').count()) === 1);
-  await bar.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await eventually('they are back', async () => (await page.locator('.card').count()) === 4);
 });
 
 test('an automation is added in the editor and read as a sentence', async () => {

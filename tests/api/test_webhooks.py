@@ -173,6 +173,19 @@ async def test_a_callback_that_came_meanwhile_outlives_the_undo(
     assert (item["resolution"], item["text"]) == ("called_back", "Done.")
 
 
+async def test_what_waits_for_an_answer_may_go_along_too(owner: Client, stranger: httpx.AsyncClient) -> None:
+    job, pipeline = await a_waiting_job(owner, "http://127.0.0.1:9/")
+    token = await token_of(owner, job)
+    move = {"stage_id": pipeline["stages"][2]["id"], "other_items": "carry"}
+    assert (await owner.post(f"/v1/jobs/{job['id']}/move", move)).status_code == 200
+    assert [item["in_present_visit"] for item in await items(owner, job)] == [True]
+    history = (await owner.get(f"/v1/jobs/{job['id']}/history")).json()["data"]
+    [carried] = [entry["data"]["title"] for entry in history if entry["type"] == "job.item_carried"]
+    assert carried == "Answer of 127.0.0.1"
+    assert (await stranger.post(f"/v1/callbacks/{token}")).status_code == 204
+    assert [item["resolution"] for item in await items(owner, job)] == ["called_back"]
+
+
 async def test_an_item_that_is_left_open_stays_behind(owner: Client) -> None:
     job, pipeline = await a_waiting_job(owner, "http://127.0.0.1:9/")
     [item] = await items(owner, job)

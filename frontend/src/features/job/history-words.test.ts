@@ -13,6 +13,10 @@ test('moves tell from where to where', () => {
   expect(historyWords(entry('job.move_undone', stages))).toBe('took a move back: from Collect it is in Review again');
 });
 
+test('what a mover takes along is told', () => {
+  expect(historyWords(entry('job.item_carried', { title: 'Review it' }))).toBe('took “Review it” along, still open: it holds the next stage');
+});
+
 test('a transfer names both pipelines, and so does its undo', () => {
   const both = { from_pipeline: { name: 'Sales' }, to_pipeline: { name: '1040' }, ...stages };
   expect(historyWords(entry('job.transferred', both))).toBe('transferred from Sales, Collect to 1040, Review');
