@@ -19,7 +19,7 @@ from api.client_statuses import router as client_statuses
 from api.events import parked, router as events
 from api.firms import invitations, router as firms, webhook_secret
 from api.guard import Guard
-from api.jobs import bulk, comments, moves, parts, router as jobs
+from api.jobs import bulk, by_ref as jobs_by_ref, comments, moves, parts, router as jobs
 from api.notifications import router as notifications
 from api.pipelines import (
     boards,
@@ -46,6 +46,7 @@ ROUTERS = (
     jobs.router,
     parts.router,
     comments.router,
+    jobs_by_ref.router,
     session.router,
     keys.router,
     own.router,

@@ -33,6 +33,8 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     "LookUp": {"token": "AZjzomwefDudRFsfCn4sEA"},
     "Accept": {"token": "AZjzomwefDudRFsfCn4sEA", "name": "Ana Lima", "password": "a long sentence is best"},
     "NewAccount": {"name": "Rossi, Ada", "type": "individual", "number": "1042", "tags": ["1040", "VIP"]},
+    "AccountByRef": {"name": "Rossi, Ada", "type": "individual", "url": "https://books.example/1042"},
+    "JobByRef": {"pipeline_id": _ID, "account_id": _OTHER, "name": "2026 1040", "due_date": "2027-04-15"},
     "AccountChange": {"notes": "Moved to Boston in March.", "custom_fields": {_ID: "S corporation"}},
     "NewCustomField": {"name": "Tax class", "type": "choice", "options": ["S corporation", "Partnership"]},
     "CustomFieldChange": {"name": "Tax classification"},

@@ -23,6 +23,7 @@ from domain.notifications.ports import Notifications
 from domain.pipelines.ports import Pipelines
 from domain.recurrences.ports import Occurrences, Recurrences
 from domain.shared.effects import Effects
+from domain.shared.external_refs import ExternalRefs
 from domain.tasks.ports import Tasks
 
 
@@ -57,6 +58,8 @@ class UnitOfWork(Protocol):
     def custom_fields(self) -> CustomFields: ...
     @property
     def client_statuses(self) -> ClientStatuses: ...
+    @property
+    def external_refs(self) -> ExternalRefs: ...
     @property
     def pipelines(self) -> Pipelines: ...
     @property

@@ -5,6 +5,7 @@ from persistence.accounts import tables as accounts
 from persistence.automations import tables as automations
 from persistence.client_statuses import tables as client_statuses
 from persistence.comments import tables as comments
+from persistence.external_refs import tables as external_refs
 from persistence.firms import tables as firms
 from persistence.items import tables as items
 from persistence.jobs import tables as jobs
@@ -19,6 +20,7 @@ __all__ = [
     "automations",
     "client_statuses",
     "comments",
+    "external_refs",
     "firms",
     "items",
     "jobs",

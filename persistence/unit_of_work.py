@@ -10,6 +10,7 @@ import asyncpg
 from sqlalchemy import Table
 
 from domain.shared.errors import Conflict
+from domain.shared.external_refs import TAKEN
 from persistence.accounts.repository import (
     AccountContactRepository,
     AccountRepository,
@@ -23,6 +24,7 @@ from persistence.automations.repository import EffectRepository, RunRepository
 from persistence.client_statuses.repository import ClientStatusRepository
 from persistence.comments.repository import CommentRepository
 from persistence.database import Database
+from persistence.external_refs.repository import ExternalRefRepository
 from persistence.firms.repository import (
     ApiKeyRepository,
     FirmRepository,
@@ -44,6 +46,8 @@ from persistence.transaction import Driver, Transaction
 _TAKEN: Mapping[str, tuple[str, str]] = {
     "members_email_key": ("email_taken", "Somebody signs in with this e-mail address already."),
     "accounts_number_key": ("number_taken", "Another account has this account ID already."),
+    "external_refs_account_key": (TAKEN, "Another account has this id of the other system already."),
+    "external_refs_job_key": (TAKEN, "Another job has this id of the other system already."),
     "tags_name_key": ("tag_name_taken", "There is a tag of this name already."),
     "client_statuses_name_key": (
         "client_status_name_taken",
@@ -92,6 +96,7 @@ class PostgresUnitOfWork:
         self.account_roles = AccountRoleRepository(tracker)
         self.custom_fields = CustomFieldRepository(tracker)
         self.client_statuses = ClientStatusRepository(tracker)
+        self.external_refs = ExternalRefRepository(tracker)
         self.pipelines = PipelineRepository(tracker, cache)
         self.items = ItemRepository(tracker)
         self.tasks = TaskRepository(tracker)

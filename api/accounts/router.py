@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 
-from api.accounts import contacts, custom_fields, labels, parts
+from api.accounts import by_ref, contacts, custom_fields, labels, parts
 from api.accounts.answer import account_answer
 from api.accounts.schemas import (
     AccountAnswer,
@@ -33,6 +33,7 @@ from persistence.jobs.reader import viewer
 router = APIRouter(prefix="/v1/accounts", tags=["accounts"])
 routers = (
     router,
+    by_ref.router,
     parts.router,
     contacts.router,
     labels.tags_router,

@@ -12,6 +12,7 @@ from domain.accounts.model import Account, AccountStatus, AccountType, Tag
 from domain.accounts.tag_names import tags_named
 from domain.shared.context import Context
 from domain.shared.errors import NotFound, StaleVersion
+from domain.shared.external_refs import check_refs
 from domain.unit_of_work import UnitOfWork
 
 FIELDS = frozenset({"name", "type", "number", "notes", "address", "external_refs", "custom_fields"})
@@ -72,7 +73,9 @@ async def create_account(command: CreateAccount, uow: UnitOfWork, context: Conte
             external_refs=list(command.external_refs),
             custom_fields=await merged_values({}, command.custom_fields, uow),
         )
+        check_refs(command.external_refs)
         uow.accounts.add(account)
+        uow.external_refs.add("account", account.id, command.external_refs)
         account.record(AccountCreated(), context)
         made = TaggedAccount(account, tags)
         await uow.commit(made)
@@ -102,6 +105,9 @@ async def update_account(
         for name in changed:
             value = values[name]
             setattr(account, name, AccountType(str(value)) if name == "type" else value)
+        if "external_refs" in changed:
+            check_refs(account.external_refs)
+            await uow.external_refs.replace("account", account.id, account.external_refs)
         if changed:
             account.record(AccountUpdated(), context)
         await uow.commit(account)

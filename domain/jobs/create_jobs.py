@@ -17,6 +17,7 @@ from domain.pipelines.requirements import Unmet
 from domain.shared.clock import local_date
 from domain.shared.context import Context
 from domain.shared.errors import Fault, Invalid, NotFound, RuleViolation
+from domain.shared.external_refs import check_refs
 from domain.shared.period import Period
 from domain.shared.shortcodes import codes_in, wrong_in_name
 from domain.unit_of_work import UnitOfWork
@@ -69,6 +70,7 @@ async def create_jobs(command: CreateJobs, uow: UnitOfWork, context: Context) ->
             await uow.client_statuses.held(command.client_status_id)
         accounts = await uow.accounts.many(command.account_ids)
         _check_accounts(accounts, context)
+        check_refs(command.external_refs)
         if command.name is None:
             command = replace(command, name=pipeline.name)
         named = await _names(command, uow, context)
@@ -80,6 +82,7 @@ async def create_jobs(command: CreateJobs, uow: UnitOfWork, context: Context) ->
         overridden = await _overridden(command, jobs, stage, uow, context) if stage.asks else None
         for job in jobs:
             uow.jobs.add(job)
+            uow.external_refs.add("job", job.id, command.external_refs)
             uow.visits.add(job.begin(stage, context, overridden))
         await uow.commit(jobs)
     return jobs

@@ -1,11 +1,13 @@
 """Change a job's fields."""
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from domain.jobs.model import Job, Priority
 from domain.shared.context import Context
 from domain.shared.errors import StaleVersion
+from domain.shared.external_refs import check_refs
 from domain.unit_of_work import UnitOfWork
 
 FIELDS = frozenset(
@@ -52,6 +54,10 @@ async def update_job(
             await uow.members.many(people)  # type: ignore[arg-type]
         if changed.get("client_status_id") not in (None, job.client_status_id):
             await uow.client_statuses.held(changed["client_status_id"])  # type: ignore[arg-type]
+        if changed.get("external_refs", job.external_refs) != job.external_refs:
+            refs: Any = changed["external_refs"]
+            check_refs(refs)
+            await uow.external_refs.replace("job", job.id, refs)
         job.change(changed, context)
         await uow.commit(job)
     return job
