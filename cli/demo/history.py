@@ -38,6 +38,19 @@ _OFFICE_TASKS = (
     ("Back up last year's files", -6, TaskStatus.COMPLETED),
 )
 
+_CHECKLISTS = {
+    "Update the security plan (WISP)": (
+        "List the devices that hold client data",
+        "Check who may open the server room",
+        "Try the restore of a backup",
+        "Have the plan signed",
+    ),
+    "Write the client letter for the new season": (
+        "Collect what is new in the law",
+        "Ask Olivia for the opening",
+    ),
+}
+
 # After so many acts the database looks again how much there is: its first plans were made for empty tables.
 _LOOK_AGAIN = (40, 300)
 
@@ -120,5 +133,6 @@ async def _office_tasks(office: Office, opened: Opened, calendar: Calendar) -> N
             status=status,
             assignee_ids=(members[place % len(members)],),
             due_date=calendar.day(days),
+            subtasks=_CHECKLISTS.get(title, ()),
         )
         await create_task(command, office.part(), office.context(moment, opened.owner_id))

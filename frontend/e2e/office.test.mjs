@@ -149,6 +149,7 @@ test('a task is changed in its panel, with the keyboard; a change of others is t
   page.once('dialog', (dialog) => void dialog.accept());
   await page.keyboard.press('Escape');
   await panel.waitFor({ state: 'detached' });
+  assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Write to the clerk');
   const tag = await call('POST', 'tags', { name: 'County matters' });
   await call('PATCH', `tasks/${made.id}`, { tag_ids: [tag.id] });
   await page.getByRole('combobox', { name: 'Tag' }).fill('County');
