@@ -4,14 +4,30 @@ from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from api.schemas import Answer, Body, Flag, Who
+from pydantic import model_validator
+
+from api.schemas import Answer, Body, Flag, Name, Who, Words
 
 
 class Link(Body):
-    """The task to attach: to the present stage visit or custom status; to the status, if the job has one, unless said."""
+    """What to attach: a task, another job, or a note with its `title` and `text`; to the present stage visit or custom status:
+    to the status, if the job has one, unless said.
+    """
 
-    task_id: UUID
+    task_id: UUID | None = None
+    job_id: UUID | None = None
+    title: Name | None = None
+    text: Words = ""
     scope: Literal["stage", "status"] | None = None
+
+    @model_validator(mode="after")
+    def one(self) -> "Link":
+        """One of the three."""
+        if [self.task_id, self.job_id, self.title].count(None) != 2:
+            raise ValueError("give task_id, job_id, or a title with the text of a note")
+        if self.text and self.title is None:
+            raise ValueError("only a note has a text")
+        return self
 
 
 class ReplyChange(Body):

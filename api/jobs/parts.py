@@ -15,8 +15,9 @@ from api.paging import Paging
 from api.runs.schemas import RunAnswer
 from api.schemas import Page
 from domain.automations.change_reply import change_reply
-from domain.jobs.link_item import Linked, link_task, relink_item, unlink_item
+from domain.jobs.link_item import Linked, link_job, link_note, link_task, relink_item, unlink_item
 from domain.shared.errors import NotFound
+from domain.unit_of_work import UnitOfWork
 from persistence.automations.runs_reader import runs_listing
 from persistence.jobs.parts_reader import history_listing, items_listing, visits_listing
 from persistence.jobs.reader import one_job, viewer
@@ -25,12 +26,14 @@ from persistence.listing import Listing
 router = APIRouter(prefix="/v1/jobs", tags=["jobs"])
 
 
-async def of_job(me: Caller, job_id: UUID, listing: Listing, paging: Paging, sort: str) -> Response:
-    """A list of what belongs to a job, if whoever asks sees the job."""
+async def of_job(
+    me: Caller, job_id: UUID, listing: Listing, paging: Paging, sort: str, **more: object
+) -> Response:
+    """A list of what belongs to a job, if whoever asks sees the job; `more` are filters besides."""
     async with me.services.database.reading(me.firm_id) as reading:
         if await one_job.one(reading, me.firm_id, {"job_id": job_id, **viewer(me.rights)}) is None:
             raise NotFound("job")
-    return await list_answer(me, listing, paging, {"job_id": job_id}, sort)
+    return await list_answer(me, listing, paging, {"job_id": job_id, **more}, sort)
 
 
 @router.get(
@@ -42,23 +45,31 @@ async def of_job(me: Caller, job_id: UUID, listing: Listing, paging: Paging, sor
 )
 async def get_items(me: Me, job_id: UUID, paging: Annotated[Paging, Query()]) -> Response:
     """Newest first; `in_present_visit` tells those that can hold the job where it is."""
-    return await of_job(me, job_id, items_listing, paging, "-linked_at")
+    return await of_job(me, job_id, items_listing, paging, "-linked_at", **viewer(me.rights))
 
 
 @router.post(
     "/{job_id}/items",
     operation_id="link_job_item",
-    summary="Attach a task to a job",
+    summary="Attach a task, another job or a note to a job",
     status_code=201,
     response_model=ItemAnswer,
     responses=WRITE,
 )
 async def post_item(me: Me, job_id: UUID, body: Link) -> Response:
-    """It becomes an action item of the present visit; a completed task counts as resolved."""
+    """A task becomes an action item of the present visit; a completed one counts as resolved. Other jobs and notes hold
+    nothing.
+    """
     context = me.context()
-    return await answer_once(
-        me, 201, lambda uow: link_task(job_id, body.task_id, uow, context, scope=body.scope), _linked_view
-    )
+
+    async def work(uow: UnitOfWork) -> Linked:
+        if body.task_id is not None:
+            return await link_task(job_id, body.task_id, uow, context, scope=body.scope)
+        if body.job_id is not None:
+            return await link_job(job_id, body.job_id, uow, context, scope=body.scope)
+        return await link_note(job_id, body.title or "", body.text, uow, context, scope=body.scope)
+
+    return await answer_once(me, 201, work, _linked_view)
 
 
 def _linked_view(linked: Linked) -> object:
@@ -71,7 +82,7 @@ def _linked_view(linked: Linked) -> object:
         "task_id": item.task_id,
         "action_item": item.action_item,
         "linked_job_id": item.linked_job_id,
-        "title": task.title if task else item.title,
+        "title": linked.title,
         "text": item.text,
         "task_status": task.status if task else None,
         "task_due_date": task.due_date if task else None,

@@ -24,6 +24,10 @@ class Items(Repository[LinkedItem], Protocol):
         """The task's present link to the job."""
         ...
 
+    async def link_between(self, job_id: UUID, linked_job_id: UUID) -> LinkedItem | None:
+        """The other job's present link to the job."""
+        ...
+
     async def to_remind_of(self, now: datetime, limit: int) -> Sequence[tuple[UUID, UUID]]:
         """Items that hold a job and whose reminder is due, with their jobs before them. The jobs are locked; those that
         another is at are left to it.

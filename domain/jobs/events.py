@@ -223,10 +223,13 @@ class JobItemLinked(Event):
 
     item_id: UUID
     task_id: UUID | None
+    item_type: str = "task"
+    title: str = ""
 
     def data(self) -> Mapping[str, object]:
         """What was attached."""
-        return {"item_id": self.item_id, "task_id": self.task_id}
+        told = {"item_id": self.item_id, "task_id": self.task_id}
+        return {**told, "item_type": self.item_type, "title": self.title}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -95,6 +95,31 @@ test('a task is linked by hand, unlinked, and linked again by undo; the card cou
   await card.getByText('☑ 0/2').waitFor();
 });
 
+test('another job and a note are linked by hand, and unlinked with an undo', async () => {
+  await page.goto(`${tickmark.url}/j/${jobs[1].id}`);
+  const { name } = await call('GET', `/v1/jobs/${jobs[0].id}`);
+  const panel = page.locator('section', { has: page.getByRole('heading', { name: 'Notes and other jobs' }) });
+  const choose = async (kind) => {
+    await page.getByRole('combobox', { name: 'What to link' }).click();
+    await page.getByRole('option', { name: kind }).click();
+  };
+  await choose('Link a job');
+  await page.getByRole('combobox', { name: 'Job to link' }).fill(name.slice(0, 12));
+  await page.getByRole('option', { name }).first().click();
+  await page.getByRole('button', { name: 'Link', exact: true }).click();
+  await panel.getByRole('link').waitFor();
+  await choose('Attach a note');
+  await page.getByLabel('Title of the note').fill('Mind the deadline');
+  await page.getByLabel('Text of the note').fill('The bank asks for it in May.');
+  await page.getByRole('button', { name: 'Attach', exact: true }).click();
+  await panel.getByText('Mind the deadline').click();
+  await panel.getByText('The bank asks for it in May.').waitFor();
+  await panel.getByRole('button', { name: 'Unlink Mind the deadline' }).click();
+  await panel.getByText('Mind the deadline').waitFor({ state: 'detached' });
+  await page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
+  await panel.getByText('Mind the deadline').waitFor();
+});
+
 test('a task reopened when the job has moved on is left behind, and said to be', async () => {
   const { data: tasks } = await call('GET', `/v1/tasks?job_id=${jobs[2].id}`);
   await call('PATCH', `/v1/tasks/${tasks[0].id}`, { status: 'completed' });

@@ -24,6 +24,13 @@ _LINK_OF = Statement(
         items.c.unlinked_at.is_(None),
     )
 )
+_LINK_BETWEEN = Statement(
+    _ITEMS.select(
+        items.c.job_id == bindparam("job_id"),
+        items.c.linked_job_id == bindparam("linked_job_id"),
+        items.c.unlinked_at.is_(None),
+    )
+)
 # The job's lock is what its items change under; what is read before it was held may be old.
 _TO_REMIND_OF = Statement(
     select(items.c.job_id, items.c.id)
@@ -57,6 +64,11 @@ class ItemRepository(Repository[LinkedItem]):
     async def link_of(self, job_id: UUID, task_id: UUID) -> LinkedItem | None:
         """The task's present link to the job."""
         return await self._one(_LINK_OF, job_id=job_id, task_id=task_id)
+
+    async def link_between(self, job_id: UUID, linked_job_id: UUID) -> LinkedItem | None:
+        """The other job's present link to the job."""
+        found = await self._all(_LINK_BETWEEN, job_id=job_id, linked_job_id=linked_job_id)
+        return next(iter(found), None)
 
     async def to_remind_of(self, now: datetime, limit: int) -> Sequence[tuple[UUID, UUID]]:
         """Items that hold a job and whose reminder is due, with their jobs before them. The jobs are locked; those that

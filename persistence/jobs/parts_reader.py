@@ -1,6 +1,7 @@
 """Lists of what belongs to a job, as PostgreSQL builds them."""
 
 from persistence.items.tables import items
+from persistence.jobs.reader import VISIBLE
 from persistence.jobs.tables import visits
 from persistence.listing import Listing, Sort, fields, json_object
 from persistence.outbox import history
@@ -100,6 +101,13 @@ items_listing = Listing(
         "-linked_at": Sort("x.linked_at", "timestamptz", descending=True),
         "linked_at": Sort("x.linked_at", "timestamptz"),
     },
-    filters={**_OF_JOB, "item_id": "x.id = :item_id"},
+    # Another job that one may not see does not exist.
+    filters={
+        **_OF_JOB,
+        "item_id": "x.id = :item_id",
+        "viewer": f"""(x.linked_job_id IS NULL OR EXISTS (SELECT 1 FROM pipelines p
+            JOIN accounts a ON a.firm_id = l.firm_id AND a.id = l.account_id
+            WHERE :viewer AND p.firm_id = l.firm_id AND p.id = l.pipeline_id AND {VISIBLE}))""",
+    },
     always="x.unlinked_at IS NULL",
 )

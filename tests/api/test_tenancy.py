@@ -184,6 +184,7 @@ async def test_nothing_of_another_firm_is_linked_to(
         ("POST", "/v1/jobs", {"pipeline_id": mine["pipeline_id"], "account_id": mine["account_id"], "assignee_ids": [theirs["member_id"]]}),
         ("POST", f"/v1/jobs/{mine['job_id']}/move", {"stage_id": theirs["stage_id"]}),
         ("POST", f"/v1/jobs/{mine['job_id']}/items", {"task_id": theirs["task_id"]}),
+        ("POST", f"/v1/jobs/{mine['job_id']}/items", {"job_id": theirs["job_id"]}),
         ("POST", f"/v1/jobs/{mine['job_id']}/comments", {"text": "x", "mention_ids": [theirs["member_id"]]}),
         ("PATCH", f"/v1/jobs/{mine['job_id']}/comments/{theirs['comment_id']}", {"text": "x"}),
         ("PATCH", f"/v1/jobs/{mine['job_id']}", {"assignee_ids": [theirs["member_id"]]}),

@@ -38,11 +38,11 @@ channel.onmessage = ({ data }: MessageEvent<{ event?: LiveEvent; state?: LiveSta
 };
 
 const TYPES = [
-  ...['created', 'updated', 'stage_changed', 'transferred', 'move_undone', 'status_changed', 'completed', 'reopened', 'archived'].map((t) => `job.${t}`),
+  ...['created', 'updated', 'stage_changed', 'transferred', 'move_undone', 'status_changed', 'completed', 'reopened', 'archived', 'overdue', 'stage_overdue'].map((t) => `job.${t}`),
   // A job left the board for a place that this member does not see.
   'board.left',
   ...['item_linked', 'item_unlinked', 'item_relinked', 'item_carried', 'item_resolved', 'item_settled', 'item_reopened', 'item_reminded', 'item_reminders_switched', 'run_retried', 'event_parked', 'event_retried'].map((t) => `job.${t}`),
-  ...['created', 'updated', 'completed', 'canceled', 'reopened', 'deleted'].map((t) => `task.${t}`),
+  ...['created', 'updated', 'completed', 'canceled', 'reopened', 'deleted', 'overdue'].map((t) => `task.${t}`),
   ...['succeeded', 'skipped', 'failed', 'stopped'].map((t) => `run.${t}`),
   ...['created', 'updated', 'archived', 'restored', 'deleted'].map((t) => `pipeline.${t}`),
   ...['created', 'updated', 'archived', 'restored', 'tags_changed'].map((t) => `account.${t}`),

@@ -177,7 +177,7 @@ export function applyEvent(snapshot: Snapshot, event: LiveEvent): Snapshot | nul
   if (event.type === 'replan.continued') return snapshot;
   if (event.type === 'board.left') return object['id'] === snapshot.pipeline ? null : snapshot;
   // No card shows these.
-  if (event.type.startsWith('comment.') || event.type.startsWith('notification.')) return snapshot;
+  if (event.type.startsWith('comment.') || event.type.startsWith('notification.') || event.type === 'task.overdue') return snapshot;
   if (event.type.startsWith('job.')) {
     const job = object as unknown as JobObject;
     const card = snapshot.cards.get(job.id);

@@ -12,7 +12,7 @@ import { say } from '../../ui/toasts';
 import { useOpenTask } from '../tasks/use-open-task';
 import { ClientForm } from './ClientForm';
 import { FactsForm } from './FactsForm';
-import { LinkTask } from './LinkTask';
+import { LinkItem } from './LinkItem';
 import { Reply } from './Reply';
 import { OtherJobs } from './OtherJobs';
 import { Waiting } from './Waiting';
@@ -79,7 +79,7 @@ export function Work({ job }: { job: OneJob }) {
           <TextInput className="grow" placeholder="Add a task" aria-label="New task" value={title} onChange={(event) => setTitle(event.target.value)} maxLength={200} />
           <Button type="submit" variant="default" disabled={!title.trim()} loading={add.isPending}>Add</Button>
         </form>
-        <LinkTask job={job} linked={items.data ?? []} done={() => void again()} />
+        <LinkItem job={job} linked={items.data ?? []} done={() => void again()} />
       </section>
       {before.length > 0 && (
         <section className="panel">
@@ -91,8 +91,11 @@ export function Work({ job }: { job: OneJob }) {
         <section className="panel">
           <h2>Notes and other jobs</h2>
           {other.map((item) => (
-            <div key={item.id} style={{ padding: '4px 0' }}>
-              {item.linked_job_id ? <Link to="/j/$id" params={{ id: item.linked_job_id }}>{item.title}</Link> : <details><summary>{item.title}</summary><p style={{ whiteSpace: 'pre-wrap', margin: '4px 0' }}>{item.text}</p></details>}
+            <div key={item.id} className="row" style={{ padding: '4px 0', alignItems: 'flex-start' }}>
+              <div className="grow">
+                {item.linked_job_id ? <Link to="/j/$id" params={{ id: item.linked_job_id }}>{item.title}</Link> : <details><summary>{item.title}</summary><p style={{ whiteSpace: 'pre-wrap', margin: '4px 0' }}>{item.text}</p></details>}
+              </div>
+              <Button size="compact-xs" variant="subtle" onClick={() => unlink.mutate(item)} aria-label={`Unlink ${item.title}`}>unlink</Button>
             </div>
           ))}
         </section>

@@ -13,6 +13,13 @@ test('moves tell from where to where', () => {
   expect(historyWords(entry('job.move_undone', stages))).toBe('took a move back: from Collect it is in Review again');
 });
 
+test('what is linked by hand is told', () => {
+  expect(historyWords(entry('job.item_linked', { task_id: 't' }))).toBe('linked a task');
+  expect(historyWords(entry('job.item_linked', { item_type: 'job' }))).toBe('linked another job');
+  expect(historyWords(entry('job.item_linked', { item_type: 'note', title: 'Mind' }))).toBe('attached the note “Mind”');
+  expect(historyWords(entry('job.overdue', { due_date: '2026-03-01' }))).toBe('saw the due date pass');
+});
+
 test('what a mover takes along is told', () => {
   expect(historyWords(entry('job.item_carried', { title: 'Review it' }))).toBe('took “Review it” along, still open: it holds the next stage');
 });

@@ -63,6 +63,8 @@ export function historyWords(entry: HistoryAnswer, members: ReadonlyMap<string, 
   }
   if (entry.type === 'job.move_undone') return `took a move back: from ${from} it is in ${to} again`;
   if (entry.type === 'job.status_changed') return `set the status to ${String((entry.data['status'] as Place | undefined)?.name)}`;
+  if (entry.type === 'job.item_linked' && entry.data['item_type'] === 'job') return 'linked another job';
+  if (entry.type === 'job.item_linked' && entry.data['item_type'] === 'note') return `attached the note “${String(entry.data['title'])}”`;
   if (entry.type === 'job.created') return `created the job in ${to}${why}`;
   const title = String(entry.data['title']);
   if (entry.type === 'job.item_reminded') return `sent reminder ${String(entry.data['number'])} of “${title}”`;
