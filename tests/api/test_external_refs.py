@@ -31,6 +31,10 @@ async def test_an_account_is_made_once_and_changed_after(owner: Client) -> None:
     bare = (await owner.send("PUT", path, {"name": "Rossi & Co", "tags": [], "url": ""})).json()
     assert (bare["tags"], bare["external_refs"][0]["url"]) == ([], "")
     assert len((await owner.get("/v1/accounts")).json()["data"]) == 1
+    crm = {"system": "crm", "id": "1", "url": ""}
+    await owner.send("PATCH", f"/v1/accounts/{bare['id']}", {"external_refs": [crm, QUICKBOOKS]})
+    both = (await owner.send("PUT", path, {"name": "Rossi & Co", "url": "https://b.example"})).json()
+    assert both["external_refs"] == [crm, {**QUICKBOOKS, "url": "https://b.example"}]
     xero = await owner.send("PUT", "/v1/accounts/by-ref/xero/42", {"name": "Another"})
     assert (xero.status_code, xero.json()["id"] == changed["id"]) == (201, False)
 

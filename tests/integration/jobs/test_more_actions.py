@@ -228,6 +228,15 @@ async def test_dates_are_counted_from_what_the_job_had_and_an_undo_puts_them_bac
     assert (now.due_date, now.internal_deadline) == (None, deadline)
 
 
+async def test_what_is_no_id_names_nobody(world: World) -> None:
+    task = automation("create_task", title="T", role_ids=["Preparer"], assignee_ids=[str(world.owner.id)])
+    with pytest.raises(Invalid) as refused:
+        await world.pipeline(stage("A", task), "B")
+    assert [(fault.pointer, fault.code) for fault in refused.value.faults] == [
+        ("/stages/0/automations/0/settings/role_ids/0", "role_not_found")
+    ]
+
+
 async def test_a_job_in_a_pipeline_that_is_not_there_is_refused(world: World) -> None:
     with pytest.raises(Invalid) as refused:
         await world.pipeline(stage("A", automation("create_job", pipeline_id=str(UUID(int=9)))), "B")
