@@ -9,6 +9,8 @@ from fastapi import FastAPI
 NOTICE_SECONDS = 1.0
 LAST_WORD_SECONDS = 0.6
 DRAIN_SECONDS = 5
+# Longer than clients and proxies keep an idle connection: whoever closes first must be the one who would use it next.
+KEEP_ALIVE_SECONDS = 75
 
 
 class DrainingServer(uvicorn.Server):
@@ -69,6 +71,7 @@ def run(host: str, port: int, fd: int | None = None) -> None:
         log_config=None,
         server_header=False,
         timeout_graceful_shutdown=DRAIN_SECONDS,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
         backlog=2048,
     )
     listener = socket.socket(fileno=fd) if fd is not None else config.bind_socket()

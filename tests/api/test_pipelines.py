@@ -8,7 +8,7 @@ import pytest
 from tests.api.conftest import Client
 
 TASK = {"action": "create_task", "settings": {"title": "Do it"}}
-NOBODY = str(uuid4())
+NOBODY = "01999999-0000-7000-8000-000000000000"
 
 
 async def a_pipeline(owner: Client, *names: str) -> Any:
