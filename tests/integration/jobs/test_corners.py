@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.accounts.set_account_tags import set_account_tags
+from domain.accounts.set_account_tags import change_named_tags, set_account_tags
 from domain.automations.complete_effect import complete_effect
 from domain.automations.registry import CATALOGUE
 from domain.automations.retry_run import run_again
@@ -36,6 +36,8 @@ async def test_an_account_that_is_not_seen_gets_no_tags_and_no_jobs(world: World
     account = await world.account()
     with pytest.raises(NotFound):
         await set_account_tags(account.id, (), world.uow(), as_nobody(world))
+    with pytest.raises(NotFound):
+        await change_named_tags(account.id, ("VIP",), (), world.uow(), as_nobody(world, "manage_accounts"))
     pipeline = await world.pipeline("A")
     command = CreateJobs(pipeline_id=pipeline.id, account_ids=(account.id,))
     with pytest.raises(NotFound):

@@ -2,8 +2,8 @@
 
 from migrations.statements import run_statements
 
-revision = "0021"
-down_revision = "0020"
+revision = "0019"
+down_revision = "0018"
 
 
 def upgrade() -> None:

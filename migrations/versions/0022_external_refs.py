@@ -2,8 +2,8 @@
 
 from migrations.statements import run_statements
 
-revision = "0024"
-down_revision = "0023"
+revision = "0022"
+down_revision = "0021"
 
 
 def upgrade() -> None:

@@ -2,8 +2,8 @@
 
 from migrations.statements import run_statements
 
-revision = "0022"
-down_revision = "0021"
+revision = "0020"
+down_revision = "0019"
 
 
 def upgrade() -> None:

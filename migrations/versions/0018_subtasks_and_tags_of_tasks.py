@@ -2,8 +2,8 @@
 
 from migrations.statements import run_statements
 
-revision = "0020"
-down_revision = "0019"
+revision = "0018"
+down_revision = "0017"
 
 
 def upgrade() -> None:
