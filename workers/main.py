@@ -16,6 +16,7 @@ from persistence.database import Database
 from workers.deliver import Deliver
 from workers.drain import Drain
 from workers.mailer import mailer_for
+from workers.priority import give_way
 from workers.settings import Settings
 from workers.wake import (
     HEALTH_SECONDS,
@@ -106,6 +107,7 @@ async def _leave(worker: Worker, serving: asyncio.Task[None]) -> None:
 def run() -> None:
     """The worker's process: serves until SIGTERM, waits while Redis is away."""
     gc.freeze()  # the modules stay
+    give_way()
     uvloop.run(_main(Settings()))  # type: ignore[call-arg] # from the environment
 
 

@@ -18,6 +18,7 @@ from workers.deliver import Deliver
 from workers.drain import Drain
 from workers.mailer import mailer_for
 from workers.schedules import Schedules
+from workers.priority import give_way
 from workers.settings import Settings
 from workers.sweep import sweep_until
 from workers.wake import ArqWaker
@@ -101,6 +102,7 @@ class Relay:
 def run() -> None:
     """The relay's process."""
     gc.freeze()  # the modules stay
+    give_way()
     uvloop.run(_main(Settings()))  # type: ignore[call-arg] # from the environment
 
 
