@@ -17,8 +17,8 @@ from persistence.queue import Waiting, due_effects, pending_aggregates
 from workers.deliver import Deliver
 from workers.drain import Drain
 from workers.mailer import mailer_for
-from workers.schedules import Schedules
 from workers.priority import give_way
+from workers.schedules import Schedules
 from workers.settings import Settings
 from workers.sweep import sweep_until
 from workers.wake import ArqWaker
