@@ -13,7 +13,7 @@ from pydantic import Field
 from api.answers import json_answer, view_answer
 from api.caller import Caller, Me
 from api.documented import READ
-from api.events.types import event_types, is_known
+from api.events.event_types import event_types, is_known
 from api.events.visible import Visible
 from api.schemas import Answer, Body, Listed, Page, Who
 from domain.shared.errors import Fault, Invalid

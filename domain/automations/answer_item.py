@@ -4,7 +4,7 @@ from uuid import UUID
 
 from domain.automations.callback import Callback
 from domain.items.model import LinkedItem
-from domain.jobs.events import JobItemResolved
+from domain.jobs.item_events import JobItemResolved
 from domain.jobs.model import Job
 from domain.shared.context import Context
 from domain.shared.errors import NotFound

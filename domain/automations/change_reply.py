@@ -4,7 +4,7 @@ from uuid import UUID
 
 from domain.automations.answer_item import answer_item
 from domain.items.model import LinkedItem
-from domain.jobs.events import JobItemRemindersSwitched, JobItemReopened
+from domain.jobs.item_events import JobItemRemindersSwitched, JobItemReopened
 from domain.jobs.ports import JobAtHand
 from domain.notifications.notify import in_charge, notify
 from domain.shared.calendar import Calendar

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from domain.automations.judge_job import judge_job
 from domain.items.model import LinkedItem
-from domain.jobs.events import JobItemReopened, JobItemSettled
+from domain.jobs.item_events import JobItemReopened, JobItemSettled
 from domain.notifications.notify import in_charge, notify
 from domain.shared.context import Context
 from domain.shared.events import Fact

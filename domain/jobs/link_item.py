@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.items.model import LinkedItem
-from domain.jobs.events import JobItemLinked, JobItemRelinked, JobItemUnlinked
+from domain.jobs.item_events import JobItemLinked, JobItemRelinked, JobItemUnlinked
 from domain.jobs.ports import JobAtHand
 from domain.shared.calendar import Calendar
 from domain.shared.context import Context

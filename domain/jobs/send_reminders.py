@@ -6,7 +6,7 @@ from uuid import UUID
 
 from domain.accounts.model import AccountStatus
 from domain.items.model import LinkedItem
-from domain.jobs.events import JobItemReminded
+from domain.jobs.item_events import JobItemReminded
 from domain.jobs.model import Job, JobStatus
 from domain.notifications.notify import in_charge, notify
 from domain.shared.calendar import Calendar

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from domain.items.model import BY_HAND, CARRY, LEAVE, LinkedItem
-from domain.jobs.events import JobItemCarried, JobItemResolved
+from domain.jobs.item_events import JobItemCarried, JobItemResolved
 from domain.jobs.ports import JobAtHand
 from domain.jobs.visit import StageVisit
 from domain.shared.context import Context

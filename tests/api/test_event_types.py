@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from api.events.types import event_types
+from api.events.event_types import event_types
 from tests.api.conftest import Client
 
 LEAST = {

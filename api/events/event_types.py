@@ -8,7 +8,7 @@ from domain.automations import events as automations
 from domain.client_statuses import events as client_statuses
 from domain.comments import events as comments
 from domain.firms import events as firms
-from domain.jobs import events as jobs
+from domain.jobs import events as jobs, item_events as job_items
 from domain.notifications import events as notifications
 from domain.pipelines import events as pipelines
 from domain.recurrences import events as recurrences
@@ -22,6 +22,7 @@ _MODULES = (
     comments,
     firms,
     jobs,
+    job_items,
     notifications,
     pipelines,
     recurrences,
