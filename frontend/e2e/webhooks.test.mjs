@@ -48,6 +48,7 @@ test('a job waits for a program, which is called, answers, and calls back', asyn
   await page.getByRole('option', { name: 'until it calls back' }).click();
   await accessible();
   await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.waitFor({ state: 'detached' });
   await page.getByText('call the webhook 127.0.0.1 and wait until it calls back.').waitFor();
 
   const account = await ask('accounts', { name: 'Webb, Hook' });
