@@ -79,7 +79,7 @@ test('a job is added about a quarter, gets its description where a stage asks fo
   await page.getByRole('dialog').getByRole('button', { name: 'Move', exact: true }).click();
   await page.getByText('moved to Told').waitFor();
   const drawer = page.getByRole('complementary', { name: 'Job' });
-  assert.equal(await drawer.getByLabel('Description').inputValue(), 'Two shops, one till.');
+  await page.waitForFunction(() => [...document.querySelectorAll('aside textarea')].some((one) => one.value === 'Two shops, one till.'));
   assert.equal(await drawer.getByLabel('Which one').inputValue(), 'Q1 2027');
   await drawer.getByLabel('The work is about').click();
   await page.getByRole('option', { name: 'a year' }).click();
