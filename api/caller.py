@@ -101,7 +101,9 @@ async def caller(request: Request) -> Caller:
         raise Refused(401, "not_signed_in", _NOT_SIGNED_IN)
     token_hash = hashed(token)
     principal = services.sessions.get(token_hash)
-    if principal is None:
+    if principal is None or (principal.key is not None) is not (
+        secret is not None
+    ):  # each in its own place only
         principal = await _look_up(services, token, token_hash, is_key=secret is not None)
         services.sessions.put(token_hash, principal)
     if principal.key is not None:

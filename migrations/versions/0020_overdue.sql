@@ -1,5 +1,5 @@
--- Jobs and tasks that are overdue are told once for each due date, jobs over their stage's limit once for each stay. All of it can be run again: the indexes are made
--- outside the transaction.
+-- Jobs and tasks that are overdue are told once for each due date, jobs over their stage's limit once for each stay.
+-- All of it can be run again: the indexes are made outside the transaction.
 
 ALTER TABLE jobs ADD COLUMN IF NOT EXISTS overdue_told DATE;
 

@@ -2,59 +2,47 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, select, update
+from asyncpg import Record as Row
+from sqlalchemy import ColumnElement, Table, and_, bindparam, select, update
 
 from persistence.database import Database
 from persistence.firms.tables import api_keys, firms, members, sessions
 from persistence.statement import Statement
 
-_FIND = Statement(
-    select(
-        sessions.c.id,
-        sessions.c.member_id,
-        sessions.c.last_seen_at,
-        sessions.c.expires_at,
-        members.c.name,
-        members.c.role,
-        members.c.permissions,
-        firms.c.test_clock_seconds,
+
+def _finding(table: Table, *of_it: ColumnElement[Any]) -> Statement:
+    """By the hash of a token: columns of its row, its active member, and how far the firm's clock is ahead."""
+    return Statement(
+        select(
+            table.c.id,
+            table.c.member_id,
+            table.c.expires_at,
+            *of_it,
+            members.c.name,
+            members.c.role,
+            members.c.permissions,
+            firms.c.test_clock_seconds,
+        )
+        .join(members, and_(members.c.firm_id == table.c.firm_id, members.c.id == table.c.member_id))
+        .join(firms, and_(firms.c.firm_id == table.c.firm_id, firms.c.id == table.c.firm_id))
+        .where(
+            table.c.firm_id == bindparam("firm_id"),
+            table.c.token_hash == bindparam("token_hash"),
+            members.c.status == "active",
+        )
     )
-    .join(members, and_(members.c.firm_id == sessions.c.firm_id, members.c.id == sessions.c.member_id))
-    .join(firms, and_(firms.c.firm_id == sessions.c.firm_id, firms.c.id == sessions.c.firm_id))
-    .where(
-        sessions.c.firm_id == bindparam("firm_id"),
-        sessions.c.token_hash == bindparam("token_hash"),
-        members.c.status == "active",
-    )
-)
+
+
+_FIND = _finding(sessions, sessions.c.last_seen_at)
 _SEEN = Statement(
     update(sessions)
     .where(sessions.c.firm_id == bindparam("firm_id"), sessions.c.id == bindparam("session_id"))
     .values(last_seen_at=bindparam("now"))
 )
-_FIND_KEY = Statement(
-    select(
-        api_keys.c.id,
-        api_keys.c.name.label("key_name"),
-        api_keys.c.scopes,
-        api_keys.c.member_id,
-        api_keys.c.last_used_at,
-        api_keys.c.expires_at,
-        members.c.name,
-        members.c.role,
-        members.c.permissions,
-        firms.c.test_clock_seconds,
-    )
-    .join(members, and_(members.c.firm_id == api_keys.c.firm_id, members.c.id == api_keys.c.member_id))
-    .join(firms, and_(firms.c.firm_id == api_keys.c.firm_id, firms.c.id == api_keys.c.firm_id))
-    .where(
-        api_keys.c.firm_id == bindparam("firm_id"),
-        api_keys.c.token_hash == bindparam("token_hash"),
-        members.c.status == "active",
-    )
-)
+_FIND_KEY = _finding(api_keys, api_keys.c.last_used_at, api_keys.c.name.label("key_name"), api_keys.c.scopes)
 _KEY_USED = Statement(
     update(api_keys)
     .where(api_keys.c.firm_id == bindparam("firm_id"), api_keys.c.id == bindparam("key_id"))
@@ -97,15 +85,7 @@ async def find_signed_in(
     if row["last_seen_at"] + _NOTED_EVERY <= now:
         async with database.writing(firm_id) as writing:
             await writing.rows(_SEEN, firm_id=firm_id, session_id=row["id"], now=now)
-    return SignedInMember(
-        session_id=row["id"],
-        member_id=row["member_id"],
-        name=row["name"],
-        role=row["role"],
-        permissions=frozenset(row["permissions"]),
-        expires_at=row["expires_at"],
-        ahead=timedelta(seconds=row["test_clock_seconds"]),
-    )
+    return _signed_in(row)
 
 
 async def find_key(
@@ -119,6 +99,10 @@ async def find_key(
     if row["last_used_at"] is None or row["last_used_at"] + _NOTED_EVERY <= now:
         async with database.writing(firm_id) as writing:
             await writing.rows(_KEY_USED, firm_id=firm_id, key_id=row["id"], now=now)
+    return _signed_in(row, Key(row["id"], row["key_name"], frozenset(row["scopes"])))
+
+
+def _signed_in(row: Row, key: Key | None = None) -> SignedInMember:
     return SignedInMember(
         session_id=row["id"],
         member_id=row["member_id"],
@@ -127,5 +111,5 @@ async def find_key(
         permissions=frozenset(row["permissions"]),
         expires_at=row["expires_at"],
         ahead=timedelta(seconds=row["test_clock_seconds"]),
-        key=Key(row["id"], row["key_name"], frozenset(row["scopes"])),
+        key=key,
     )

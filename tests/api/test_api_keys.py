@@ -136,3 +136,14 @@ async def test_the_use_of_a_key_is_noted(owner: Client, anybody: httpx.AsyncClie
     await anybody.get("/v1/jobs", headers=bearing(made))
     [listed] = (await owner.get("/v1/api-keys")).json()["data"]
     assert listed["last_used_at"] is not None
+
+
+async def test_a_key_is_no_cookie_and_a_sessions_token_no_key_even_when_just_used(
+    owner: Client, anybody: httpx.AsyncClient
+) -> None:
+    made = await a_key(owner, "jobs:read")
+    assert (await anybody.get("/v1/jobs", headers=bearing(made))).status_code == 200
+    assert (await anybody.get("/v1/jobs", headers={"Cookie": f"session={made['secret']}"})).status_code == 401
+    assert (await owner.get("/v1/jobs")).status_code == 200
+    token = owner.http.headers["Cookie"].partition("=")[2]
+    assert (await anybody.get("/v1/jobs", headers={"Authorization": f"Bearer {token}"})).status_code == 401
